@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { nearest, Problem } from "@counterweight/kernel";
+import { type Terminal, usageProblem } from "./command.ts";
+
+/** `parseArgs` of Node with its errors turned into one sentence that names the nearest option. */
+export function readOptions<const Options extends ParseArgsOptionsConfig>(
+  command: string,
+  args: string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
+    if (unknown === undefined) throw usageProblem(command, (message.split(". ")[0] ?? message).replace(/\.$/, ""));
+    const close = nearest(
+      unknown,
+      Object.keys(options).map((name) => `--${name}`),
+      1,
+    );
+    throw usageProblem(command, `there is no option ${unknown}`, close.length > 0 ? close.join(" or ") : undefined);
+  }
+}
+
+/** A whole number from an option, within bounds, or a problem that names the option. */
+export function wholeNumber(
+  command: string,
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < least || value > most)
+    throw usageProblem(command, `--${name} is "${text}"`, `a whole number from ${least} to ${most}`);
+  return value;
+}
+
+/** The text of FILE, or of standard input for `-`. */
+export async function readInput(file: string, terminal: Terminal): Promise<string> {
+  if (file === "-") return terminal.readInput();
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new Problem({
+      code: "file.unreadable",
+      where: file,
+      what: "the file cannot be read",
+      doThis: "check the name and the permissions",
+      cause: error,
+    });
+  }
+}

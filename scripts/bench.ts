@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { runSteps } from "./run.ts";
+
+// `npm run bench` runs every question, `npm run bench market engine` the named ones: bench/NAME.ts or bench/NAME/bench.ts.
+const folder = join(import.meta.dirname, "..", "bench");
+const wanted = process.argv.slice(2);
+const questions = readdirSync(folder, { withFileTypes: true })
+  .map((entry) =>
+    entry.isDirectory()
+      ? { name: entry.name, file: join(folder, entry.name, "bench.ts") }
+      : { name: entry.name.replace(/\.ts$/, ""), file: join(folder, entry.name) },
+  )
+  .filter(({ file }) => file.endsWith(".ts") && existsSync(file));
+const unknown = wanted.filter((name) => !questions.some((question) => question.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark called ${unknown.join(", ")}. There are: ${questions.map((question) => question.name).join(", ")}.\n`,
+  );
+  process.exit(2);
+}
+runSteps(
+  questions
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+    .map(({ name, file }) => ({ name: `bench/${name}`, command: "node", args: ["--expose-gc", file] })),
+);

@@ -1,0 +1,4 @@
+import { runSteps } from "./run.ts";
+import { checks } from "./steps.ts";
+
+runSteps(checks);

@@ -1,0 +1,4 @@
+import { runSteps } from "./run.ts";
+import { checks, tests } from "./steps.ts";
+
+runSteps([...checks, ...tests]);
