@@ -1,1 +1,3 @@
+export * from "./executor/executor.ts";
+export * from "./executor/pool.ts";
 export * from "./problem.ts";
