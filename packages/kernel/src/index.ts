@@ -1,3 +1,4 @@
+export * from "./elementary.ts";
 export * from "./executor/executor.ts";
 export * from "./executor/pool.ts";
 export * from "./problem.ts";
