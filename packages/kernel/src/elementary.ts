@@ -11,7 +11,7 @@ const words = new Int32Array(float.buffer);
 
 /** The numbers both routines are made of; the emitter writes the same ones into its code. */
 export const elementary = {
-  log2e: 1.4426950408889634,
+  log2e: Math.LOG2E,
   /** Adding and subtracting 1.5 x 2^52 rounds to the nearest whole number, ties to even. */
   roundingShift: 6755399441055744,
   ln2High: 6.9314718036912381649e-1,
