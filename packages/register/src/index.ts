@@ -1,1 +1,2 @@
-export {};
+export { defaultDataFolder } from "./postgres/folder.ts";
+export { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
