@@ -1,0 +1,2 @@
+export { philox } from "./philox.ts";
+export { Stream, stream } from "./stream.ts";

@@ -1,0 +1,2 @@
+export { mostDimensions } from "./directions.ts";
+export { type SobolRequest, sobolPoints } from "./points.ts";
