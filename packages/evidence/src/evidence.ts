@@ -1,0 +1,42 @@
+import type { Figure } from "./figures/figure.ts";
+import { figuresFile, readFigures } from "./figures/read.ts";
+import { readTimings, readUnits, timingFile, unitsFile } from "./figures/units.ts";
+import { parametersFile, readParameters } from "./parameters/read.ts";
+import { openRegistry, type Registry } from "./parameters/registry.ts";
+
+/** Gives the text of a file of the data package; the path is relative to `data/`. */
+export type Reader = (path: string) => string;
+
+/** The evidence: every sourced figure, and what the model makes of it. */
+export type Evidence = {
+  /** By id, in the order of the file. */
+  readonly figures: ReadonlyMap<string, Figure>;
+  readonly parameters: Registry;
+};
+
+/**
+ * Opens the data package. Tables are read when first asked for.
+ *
+ * @throws {Problem} naming file, row and column of the first fault
+ */
+export function openEvidence(read: Reader): Evidence {
+  const figures = once(() =>
+    readFigures(read(figuresFile), { units: readUnits(read(unitsFile)), timings: readTimings(read(timingFile)) }),
+  );
+  const parameters = once(() =>
+    openRegistry(readParameters(read(parametersFile), new Set(figures().keys())), figures()),
+  );
+  return {
+    get figures() {
+      return figures();
+    },
+    get parameters() {
+      return parameters();
+    },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
