@@ -114,7 +114,7 @@ describe("the house", () => {
       (file) => /\.(tsx?|jsx?|json|md|ya?ml|css|html|csv)$|^\.ci\//.test(file) && file !== "tests/house.test.ts",
     );
     const wrong = text.filter((file) =>
-      /\/(home|root|Users)\/[a-z]|"resolved": "http/.test(readFileSync(join(root, file), "utf8")),
+      /(?<![\w.])\/(home|root|Users)\/[a-z]|"resolved": "http/.test(readFileSync(join(root, file), "utf8")),
     );
     expect(wrong).toEqual([]);
   });
