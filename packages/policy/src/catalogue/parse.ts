@@ -1,82 +1,73 @@
-import { Problem } from "@counterweight/kernel";
+import { among, type Cells, figuresIn, filled, numberIn, rowsOf, wordIn } from "./cells.ts";
 import { horizons, type Intervention, pointsOfChain, type SizeBasis, sectorScopes } from "./intervention.ts";
 import { parseLevers } from "./levers.ts";
-import type { Row } from "./row.ts";
 
-const grades = ["A", "B", "C"] as const;
+export const interventionsFile = "interventions/interventions.csv";
+
 const bases: readonly SizeBasis[] = ["P", "L", "S"];
-const figureId = /^[A-Z]+-\d{3}$/;
 
-/** Reads one row of the catalogue. @throws Problem naming file, row and column in one sentence. */
-export function parseIntervention(row: Row): Intervention {
-  const whole = readCells(row);
-  const { low, central, high } = whole.cost;
-  if (!(0 <= low && low <= central && central <= high))
-    throw row.fault("cost_per_year_central", "the costs are not in number order", "0 <= low <= central <= high");
-  const same = row.text("levers") === row.text("levers_first");
-  if (same !== (whole.mappingReason === ""))
-    throw row.fault("mapping_reason", same ? "a reason is given though no lever moved" : "a lever moved without a reason");
-  return whole;
+/**
+ * Reads the catalogue of tactics, every row kept, ids unique.
+ * @throws Problem naming file, row and column in one sentence.
+ */
+export function parseInterventions(text: string, file = interventionsFile): Intervention[] {
+  const seen = new Set<string>();
+  return rowsOf(file, text).map((cells) => {
+    const intervention = parseRow(cells);
+    if (seen.has(intervention.id)) throw cells.fault("id", `"${intervention.id}" stands in an earlier row already`);
+    seen.add(intervention.id);
+    return intervention;
+  });
 }
 
-function readCells(row: Row): Intervention {
-  const basisText = row.filled("size_basis");
-  const contested = row.filled("contested");
+function parseRow(cells: Cells): Intervention {
+  const basisText = filled(cells, "size_basis");
+  const contested = filled(cells, "contested");
+  const id = filled(cells, "id");
+  if (!/^[a-z][a-z-]*$/.test(id)) throw cells.fault("id", `"${id}" does not fit`, "lower case with hyphens");
   return {
-    id: row.matching("id", /^[a-z][a-z-]*$/, "a short name in lower case with hyphens"),
-    name: row.filled("name"),
-    pointOfChain: row.oneOf("point_of_chain", pointsOfChain),
-    horizon: row.oneOf("horizon", horizons),
-    whatItIs: row.filled("what_it_is"),
-    levers: parseLevers(row.filled("levers"), row.where("levers")),
-    leversFirst: parseFirst(row),
-    mappingReason: row.text("mapping_reason"),
-    scope: row.oneOf("segments", sectorScopes),
-    basis: row.choice("size_basis", basisText.slice(0, 1) as SizeBasis, bases),
+    id,
+    name: filled(cells, "name"),
+    pointOfChain: wordIn(cells, "point_of_chain", pointsOfChain),
+    horizon: wordIn(cells, "horizon", horizons),
+    whatItIs: filled(cells, "what_it_is"),
+    ...mapping(cells),
+    scope: wordIn(cells, "segments", sectorScopes),
+    basis: among(cells, "size_basis", basisText.slice(0, 1), bases),
     basisText: basisText.slice(2).trim(),
-    reach: row.filled("reach_of_one_unit"),
-    evidence: row.list("size_evidence", figureId),
-    grade: row.oneOf("evidence_grade", grades),
-    cost: {
-      low: row.number("cost_low"),
-      central: row.number("cost_per_year_central"),
-      high: row.number("cost_high"),
-    },
-    costEvidence: currency(row),
-    alsoTouches: row.filled("who_else_it_touches"),
-    knownHarms: row.list("known_harms", figureId),
-    foundingText: row.filled("founding_text"),
-    evidenceSays: row.filled("what_evidence_says"),
+    reach: filled(cells, "reach_of_one_unit"),
+    evidence: figuresIn(cells, "size_evidence"),
+    grade: wordIn(cells, "evidence_grade", ["A", "B", "C"]),
+    cost: costOf(cells),
+    costEvidence: filled(cells, "cost_evidence"),
+    alsoTouches: filled(cells, "who_else_it_touches"),
+    knownHarms: figuresIn(cells, "known_harms"),
+    foundingText: filled(cells, "founding_text"),
+    evidenceSays: filled(cells, "what_evidence_says"),
     contested: contested.startsWith("yes"),
     contestedBy: contested.replace(/^(yes|no):?\s*/, ""),
-    limits: row.filled("limits_of_mapping"),
+    limits: filled(cells, "limits_of_mapping"),
   };
 }
 
-function parseFirst(row: Row) {
-  const first = row.filled("levers_first");
-  return parseLevers(first, row.where("levers_first"));
+function mapping(cells: Cells): Pick<Intervention, "levers" | "leversFirst" | "mappingReason"> {
+  const [now, first] = [filled(cells, "levers"), filled(cells, "levers_first")];
+  const mappingReason = cells.text("mapping_reason");
+  if (now !== first && mappingReason === "") throw cells.fault("mapping_reason", "a lever moved without a reason");
+  if (now === first && mappingReason !== "") throw cells.fault("mapping_reason", "a reason is given though no lever moved");
+  const read = (column: string, text: string) => parseLevers(text, cells.fault(column, "").details.where ?? column);
+  return { levers: read("levers", now), leversFirst: read("levers_first", first), mappingReason };
 }
 
-function currency(row: Row): string {
-  if (row.text("cost_currency_year") !== "USD 2021")
-    throw row.fault("cost_currency_year", `the cost is in "${row.text("cost_currency_year")}"`, "USD 2021");
-  return row.filled("cost_evidence");
-}
-
-/** Reads the whole catalogue; ids are unique. */
-export function parseInterventions(rows: readonly Row[]): Intervention[] {
-  const interventions = rows.map(parseIntervention);
-  const seen = new Map<string, number>();
-  interventions.forEach(({ id }, index) => {
-    const earlier = seen.get(id);
-    if (earlier !== undefined)
-      throw new Problem({
-        code: "interventions.twice",
-        where: rows[index]?.where("id") ?? "",
-        what: `"${id}" stands in row ${earlier} already`,
-      });
-    seen.set(id, rows[index]?.line ?? 0);
-  });
-  return interventions;
+function costOf(cells: Cells): Intervention["cost"] {
+  const money = filled(cells, "cost_currency_year");
+  if (money !== "USD 2021") throw cells.fault("cost_currency_year", `the cost is in "${money}"`, "USD 2021");
+  const cost = {
+    low: numberIn(cells, "cost_low"),
+    central: numberIn(cells, "cost_per_year_central"),
+    high: numberIn(cells, "cost_high"),
+  };
+  if (!(0 <= cost.low && cost.low <= cost.central && cost.central <= cost.high))
+    throw cells.fault("cost_per_year_central", "the costs are not in number order", "0 <= low <= central <= high");
+  return cost;
 }

@@ -1,4 +1,4 @@
-import type { Row } from "../catalogue/row.ts";
+import { figuresIn, filled, numberIn, rowsOf, wordIn } from "../catalogue/cells.ts";
 
 export const chainSectors = [
   "forced commercial sexual exploitation",
@@ -47,29 +47,34 @@ export type ChainStep = {
   readonly note: string;
 };
 
-/** Reads `data/interventions/chain.csv`. @throws Problem naming file, row and column. */
-export function parseChain(rows: readonly Row[]): ChainStep[] {
-  return rows
-    .map((row): ChainStep => {
-      const [low, central, high] = [row.number("value_low"), row.number("value_central"), row.number("value_high")];
-      if (!(low <= central && central <= high)) throw row.fault("value_central", "the values are not in number order");
+export const chainFile = "interventions/chain.csv";
+
+/** Reads the business chain, in the order of sectors and steps. @throws Problem naming file, row and column. */
+export function parseChain(text: string, file = chainFile): ChainStep[] {
+  return rowsOf(file, text)
+    .map((cells): ChainStep => {
+      const low = numberIn(cells, "value_low");
+      const central = numberIn(cells, "value_central");
+      const high = numberIn(cells, "value_high");
+      if (!(low <= central && central <= high))
+        throw cells.fault("value_central", "the values are not in number order");
       return {
-        sector: row.oneOf("sector", chainSectors),
-        stage: row.oneOf("stage", chainStages),
-        order: row.number("order"),
-        item: row.filled("item"),
-        flow: row.oneOf("flow", chainFlows),
-        payer: row.text("payer"),
-        payee: row.text("payee"),
-        unit: row.filled("unit"),
+        sector: wordIn(cells, "sector", chainSectors),
+        stage: wordIn(cells, "stage", chainStages),
+        order: numberIn(cells, "order"),
+        item: filled(cells, "item"),
+        flow: wordIn(cells, "flow", chainFlows),
+        payer: cells.text("payer"),
+        payee: cells.text("payee"),
+        unit: filled(cells, "unit"),
         low,
         central,
         high,
-        moneyYear: row.text("currency_year"),
-        figures: row.list("figure_ids", /^[A-Z]+-\d{3}$/),
-        grade: row.oneOf("evidence_grade", ["A", "B", "C"]),
-        symbol: row.text("model_symbol"),
-        note: row.text("note"),
+        moneyYear: cells.text("currency_year"),
+        figures: figuresIn(cells, "figure_ids"),
+        grade: wordIn(cells, "evidence_grade", ["A", "B", "C"]),
+        symbol: cells.text("model_symbol"),
+        note: cells.text("note"),
       };
     })
     .sort((a, b) => chainSectors.indexOf(a.sector) - chainSectors.indexOf(b.sector) || a.order - b.order);
