@@ -40,6 +40,7 @@ export function figuresIn(cells: Cells, column: string): string[] {
     .map((id) => id.trim())
     .filter((id) => id !== "");
   const wrong = ids.find((id) => !/^[A-Z]+-\d{3}$/.test(id));
-  if (wrong !== undefined) throw cells.fault(column, `"${wrong}" is not a figure id`, "ids such as INTV-001 joined by |");
+  if (wrong !== undefined)
+    throw cells.fault(column, `"${wrong}" is not a figure id`, "ids such as INTV-001 joined by |");
   return ids;
 }

@@ -53,10 +53,13 @@ function parseRow(cells: Cells): Intervention {
 function mapping(cells: Cells): Pick<Intervention, "levers" | "leversFirst" | "mappingReason"> {
   const [now, first] = [filled(cells, "levers"), filled(cells, "levers_first")];
   const mappingReason = cells.text("mapping_reason");
-  if (now !== first && mappingReason === "") throw cells.fault("mapping_reason", "a lever moved without a reason");
-  if (now === first && mappingReason !== "") throw cells.fault("mapping_reason", "a reason is given though no lever moved");
   const read = (column: string, text: string) => parseLevers(text, cells.fault(column, "").details.where ?? column);
-  return { levers: read("levers", now), leversFirst: read("levers_first", first), mappingReason };
+  const levers = read("levers", now);
+  const leversFirst = read("levers_first", first);
+  if (now !== first && mappingReason === "") throw cells.fault("mapping_reason", "a lever moved without a reason");
+  if (now === first && mappingReason !== "")
+    throw cells.fault("mapping_reason", "a reason is given though no lever moved");
+  return { levers, leversFirst, mappingReason };
 }
 
 function costOf(cells: Cells): Intervention["cost"] {

@@ -81,16 +81,17 @@ export function parseChain(text: string, file = chainFile): ChainStep[] {
 }
 
 /** The money a person-year of exploitation brings in, costs and leaves; only rows that may be added are added. */
-export function chainAccount(steps: readonly ChainStep[], sector: ChainSector): {
+export function chainAccount(
+  steps: readonly ChainStep[],
+  sector: ChainSector,
+): {
   readonly revenue: number;
   readonly costs: number;
   readonly profit: number;
 } {
   const yearly = steps.filter((step) => step.sector === sector && step.unit === "US$ per person-year");
   const sum = (flows: readonly ChainStep["flow"][]) =>
-    yearly
-      .filter((step) => flows.includes(step.flow))
-      .reduce((total, step) => total + step.central, 0);
+    yearly.filter((step) => flows.includes(step.flow)).reduce((total, step) => total + step.central, 0);
   return {
     revenue: sum(["revenue", "value of work"]),
     costs: sum(["cost"]),

@@ -12,6 +12,8 @@ import {
   valueOutcomeNames,
 } from "./position.ts";
 
+export const positionsFile = "interventions/positions.json";
+
 /** Reads one field after another and fails in one sentence that says where. */
 class Reader {
   readonly where: string;
@@ -104,7 +106,10 @@ export function parsePositions(json: string, interventions: readonly string[], f
   } catch (cause) {
     throw new Problem({ code: "positions", where: file, what: "this is not JSON", cause });
   }
-  const positions = new Reader(file, document).at("positions").list().map((item) => readPosition(item, interventions));
+  const positions = new Reader(file, document)
+    .at("positions")
+    .list()
+    .map((item) => readPosition(item, interventions));
   const twice = positions.find(({ id }, index) => positions.findIndex((other) => other.id === id) !== index);
   if (twice) throw new Problem({ code: "positions", where: file, what: `the position "${twice.id}" stands twice` });
   if (positions.length === 0) throw new Problem({ code: "positions", where: file, what: "there is no position in it" });
@@ -155,16 +160,22 @@ function readBeliefs(item: Reader, interventions: readonly string[]): Beliefs {
   return {
     structures,
     parameters,
-    leverSizes: item.at("lever_sizes").list().map((size) => ({
-      intervention: size.at("intervention").oneOf(interventions),
-      lever: size.at("lever").oneOf<LeverName>(leverNames),
-      range: size.at("range").range(),
-      why: size.at("why").text(),
-    })),
-    readsEvidence: item.at("reads_evidence").list().map((reading) => ({
-      figures: reading.at("figures").texts(),
-      reading: reading.at("reading").text(),
-    })),
+    leverSizes: item
+      .at("lever_sizes")
+      .list()
+      .map((size) => ({
+        intervention: size.at("intervention").oneOf(interventions),
+        lever: size.at("lever").oneOf<LeverName>(leverNames),
+        range: size.at("range").range(),
+        why: size.at("why").text(),
+      })),
+    readsEvidence: item
+      .at("reads_evidence")
+      .list()
+      .map((reading) => ({
+        figures: reading.at("figures").texts(),
+        reading: reading.at("reading").text(),
+      })),
   };
 }
 
@@ -179,11 +190,15 @@ function readValues(item: Reader): Values {
   ) as [number, number];
   if (least > 1 || most < 1) throw bounds.fault(`no weights fit: they add up to ${least} at least and ${most} at most`);
   return {
-    order: item.at("order").list().map((pair) => {
-      const [first, second, ...rest] = pair.list();
-      if (first === undefined || second === undefined || rest.length > 0) throw pair.fault("an order is a pair of outcomes");
-      return [first.oneOf<ValueOutcome>(valueOutcomeNames), second.oneOf<ValueOutcome>(valueOutcomeNames)] as const;
-    }),
+    order: item
+      .at("order")
+      .list()
+      .map((pair) => {
+        const [first, second, ...rest] = pair.list();
+        if (first === undefined || second === undefined || rest.length > 0)
+          throw pair.fault("an order is a pair of outcomes");
+        return [first.oneOf<ValueOutcome>(valueOutcomeNames), second.oneOf<ValueOutcome>(valueOutcomeNames)] as const;
+      }),
     intervals,
     incomeFromSellingCounts: item.has("income_from_selling_counts")
       ? item.at("income_from_selling_counts").flag()
