@@ -11,6 +11,8 @@ export function digamma(x: number): number {
   }
   const square = 1 / (shifted * shifted);
   const tail =
-    square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760))))));
+    square *
+    (1 / 12 -
+      square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760))))));
   return value + log(shifted) - 0.5 / shifted - tail;
 }
