@@ -137,7 +137,7 @@ export class Fitter {
     if (place < 0) return Number.NaN;
     this.fillInformation();
     unit[place] = 1;
-    return solveInPlace(this.information, unit, this.keptCount) ? (unit[place] as number) : Number.NaN;
+    return solveInPlace(this.information, unit, this.keptCount) ? unit[place] : Number.NaN;
   }
 
   isAlive(cell: number): boolean {
@@ -240,7 +240,7 @@ export class Fitter {
       for (let cell = 1; cell < cellCount; cell++)
         expected[cell] = this.alive[cell] === 1 ? exp(eta[cell] as number) : 0;
     addSupersets(expected, cellCount);
-    return value - (expected[0] as number);
+    return value - expected[0];
   }
 
   private newton(cells: Cells, withUnseen: boolean): boolean {

@@ -30,7 +30,7 @@ export function parseModel(text: string, lists: readonly string[]): Model {
 function parseSet(part: string, text: string, lists: readonly string[]): number {
   const whole = lists.indexOf(part);
   if (whole >= 0 && !/^\d+$/.test(part)) return 1 << whole;
-  const names = /^\d+$/.test(part) && lists.length <= 9 ? [...part] : part.split(":");
+  const names = /^\d+$/.test(part) && lists.length <= 9 ? part.split("") : part.split(":");
   let set = 0;
   for (const name of names) {
     const number = /^\d+$/.test(name) ? Number(name) - 1 : lists.indexOf(name);
