@@ -68,7 +68,10 @@ test.each(["korea-3", "new-orleans-5", "us-western-5", "uk-2013-5"])(
       const histories = Object.keys(row).filter((key) => /^[01]+$/.test(key));
       const table = makeTable(
         lists,
-        histories.map((key) => ({ history: Number.parseInt(key.split("").reverse().join(""), 2), count: Number(row[key]) })),
+        histories.map((key) => ({
+          history: Number.parseInt(key.split("").reverse().join(""), 2),
+          count: Number(row[key]),
+        })),
       );
       const cells = Cells.of(table);
       const { model } = chooseStepwise(cells, fitter, 0.02);
