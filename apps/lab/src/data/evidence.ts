@@ -1,0 +1,16 @@
+import { type Evidence, openEvidence } from "@counterweight/evidence";
+import { readerOf } from "./files.ts";
+
+const files = ["figures.csv", "figure_timing.csv", "units.csv", "parameters.csv"];
+let opened: Promise<Evidence> | undefined;
+
+/** Every figure and parameter, read once and only when a room needs them. */
+export function evidence(): Promise<Evidence> {
+  opened ??= readerOf(files)
+    .then(openEvidence)
+    .catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+  return opened;
+}
