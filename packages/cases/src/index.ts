@@ -1,1 +1,10 @@
-export {};
+export { ageForRules, ageOn, currentMajority, type Majority, majorityOf } from "./record/age.ts";
+export { hasSource, neverEvidence } from "./record/evidence.ts";
+export { recordJsonSchema } from "./record/schema.ts";
+export type * from "./record/types.ts";
+export { recordSchema } from "./record/types.ts";
+export { checkRecord, type FieldProblem, validateRecord } from "./record/validate.ts";
+export type { Element, Support } from "./standards/elements.ts";
+export type { Field, FieldType } from "./standards/fields.ts";
+export { type Reader, readStandards, type Standards, vocabularyOf } from "./standards/standards.ts";
+export type { Code, Countries, Vocabulary } from "./standards/vocabularies.ts";

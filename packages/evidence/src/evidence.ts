@@ -1,3 +1,6 @@
+import { type BaselineDraw, baselineDrawer } from "./baseline/draw.ts";
+import { marginsFile, readMargins } from "./baseline/margins.ts";
+import { type BaselineTable, baselineTable } from "./baseline/table.ts";
 import type { Figure } from "./figures/figure.ts";
 import { figuresFile, readFigures } from "./figures/read.ts";
 import { readTimings, readUnits, timingFile, unitsFile } from "./figures/units.ts";
@@ -12,6 +15,13 @@ export type Evidence = {
   /** By id, in the order of the file. */
   readonly figures: ReadonlyMap<string, Figure>;
   readonly parameters: Registry;
+  /** The fitted segment table: 25 segments with people, profit and margin, and state-imposed labour apart. */
+  readonly baselineSegments: () => BaselineTable;
+  /**
+   * One consistent table from `uniformsPerBaseline` uniforms on (0, 1): every draw adds up to the published margins.
+   * Segments in the order of `baselineSegments()`.
+   */
+  readonly drawBaseline: (uniforms: ArrayLike<number>) => BaselineDraw;
 };
 
 /**
@@ -26,7 +36,12 @@ export function openEvidence(read: Reader): Evidence {
   const parameters = once(() =>
     openRegistry(readParameters(read(parametersFile), new Set(figures().keys())), figures()),
   );
+  const margins = once(() => readMargins(read(marginsFile), new Set(figures().keys())));
+  const table = once(() => baselineTable(margins(), figures()));
+  const drawer = once(() => baselineDrawer(margins()));
   return {
+    baselineSegments: () => table(),
+    drawBaseline: (uniforms) => drawer()(uniforms),
     get figures() {
       return figures();
     },

@@ -1,5 +1,10 @@
+export { type BaselineDraw, uniformsPerBaseline } from "./baseline/draw.ts";
+export type { BaselineTable, SegmentBaseline } from "./baseline/table.ts";
 export * from "./evidence.ts";
 export * from "./figures/figure.ts";
 export * from "./parameters/parameter.ts";
 export { middle, type Registry, type Where } from "./parameters/registry.ts";
+export * from "./quantities.ts";
 export * from "./segments.ts";
+export * from "./table/cells.ts";
+export * from "./table/csv.ts";

@@ -5,5 +5,6 @@ export * from "./executor/pool.ts";
 export * from "./problem.ts";
 export * from "./random/index.ts";
 export * from "./sobol/index.ts";
+export * from "./special/index.ts";
 export * from "./statistics/index.ts";
 export * from "./text/numbers.ts";
