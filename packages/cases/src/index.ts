@@ -1,3 +1,8 @@
+export { classify, ruleNames } from "./classification/classify.ts";
+export type { ElementResult } from "./classification/elements.ts";
+export type { Finding } from "./classification/evidence.ts";
+export type { Truth } from "./classification/logic.ts";
+export type { Classification, Outcome, Sign, WouldChange } from "./classification/result.ts";
 export { ageForRules, ageOn, currentMajority, type Majority, majorityOf } from "./record/age.ts";
 export { hasSource, neverEvidence } from "./record/evidence.ts";
 export { recordJsonSchema } from "./record/schema.ts";

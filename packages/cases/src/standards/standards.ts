@@ -19,10 +19,18 @@ export type Standards = {
   readonly document: (name: string) => unknown;
 };
 
+function once<Value>(make: (name: string) => Value): (name: string) => Value {
+  const made = new Map<string, Value>();
+  return (name) => {
+    if (!made.has(name)) made.set(name, make(name));
+    return made.get(name) as Value;
+  };
+}
+
 /** Reads the code lists once; keep the result, every other function takes it as its first argument. */
 export function readStandards(read: Reader): Standards {
-  const list = (name: string) => readCodeList(read(`standards/${name}.csv`));
-  const document = (name: string): unknown => JSON.parse(read(`standards/${name}.json`));
+  const list = once((name) => readCodeList(read(`standards/${name}.csv`)));
+  const document = once((name): unknown => JSON.parse(read(`standards/${name}.json`)));
   const delphi = readDelphi(list("ilo_delphi_indicators"));
   const elements = [
     ...readElements(list("elements")),
