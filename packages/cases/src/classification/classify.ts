@@ -26,7 +26,7 @@ export function classify(
 ): Classification {
   if (rules === "ilo11") return classifyByIlo11(standards, record);
   if (rules === "delphi-labour") return classifyByDelphi(standards, record, options);
-  if (/^delphi/.test(rules))
+  if (rules.startsWith("delphi"))
     throw new Problem({
       code: "cases.rules-not-obtained",
       what: `the weights of "${rules}" could not be obtained and are not guessed`,
