@@ -2,6 +2,7 @@ export * from "./distributions/index.ts";
 export * from "./elementary.ts";
 export * from "./executor/executor.ts";
 export * from "./executor/pool.ts";
+export * from "./expression/index.ts";
 export * from "./problem.ts";
 export * from "./random/index.ts";
 export * from "./sobol/index.ts";

@@ -1,1 +1,5 @@
-export {};
+export { marketModel } from "./model.ts";
+export { referenceParameters, referenceStructures, type Value, type Values } from "./reference.ts";
+export { type Run, readRequest } from "./request.ts";
+export { type SimulationResult, simulateLines, simulateRun } from "./simulate.ts";
+export { inputsOf, modelOf, type Structure, structureNames, structureTitles } from "./structures.ts";

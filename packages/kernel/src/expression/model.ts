@@ -1,0 +1,108 @@
+/** Per segment (one value for each market of a run) or per run (one value). */
+export type Extent = "segment" | "run";
+
+type Described = {
+  /** How formulas and requests write it, for example `X0`. */
+  readonly symbol: string;
+  /** How code and documents name it, for example `exploitedAtStart`. */
+  readonly name: string;
+  readonly per: Extent;
+  readonly unit: string;
+  /** One sentence for a reader of the documentation. */
+  readonly sentence: string;
+  /** Number of the equation in the design, or of the extension. */
+  readonly equation: string;
+  /** How an equation prints it, in TeX; the symbol itself if absent. */
+  readonly tex?: string;
+};
+
+/** The admissible values of an input. `above` and `below` exclude the end, `least` and `most` include it. */
+export type Range = {
+  readonly least?: number;
+  readonly above?: number;
+  readonly most?: number;
+  readonly below?: number;
+};
+
+/** A number that comes from outside. `neutral` is its value where nobody gives one (the value with no effect). */
+export type Input = Described & {
+  readonly kind: "parameter" | "lever";
+  readonly range: Range;
+  readonly neutral?: number;
+};
+
+/** Computed from others at the same moment. A flow is an auxiliary whose unit is per year. */
+export type Auxiliary = Described & { readonly kind: "auxiliary" | "flow" | "outcome"; readonly formula: string };
+
+/**
+ * Integrated over time. `response`, where given, is an estimate of the derivative of `rate` by the stock itself; the
+ * production scheme uses it to stay stable (any estimate keeps the order, a good one the stability). `correction` says
+ * what this stock gets when that scheme moves a responsive stock by `adjust` more per year than its rate.
+ */
+export type Stock = Described & {
+  readonly kind: "stock";
+  readonly initial: string;
+  readonly rate: string;
+  readonly response?: string;
+  readonly correction?: string;
+};
+
+/** Summed over the run: the integral of `rate`, or with `of` the integral of a stock. */
+export type Total = Described & { readonly kind: "total"; readonly correction?: string } & (
+    | { readonly rate: string }
+    | { readonly of: string }
+  );
+
+export type Quantity = Input | Auxiliary | Stock | Total;
+
+/** A model is data: a list of named expressions. */
+export type Model = {
+  readonly name: string;
+  readonly quantities: readonly Quantity[];
+};
+
+/** Symbols a scheme gives to formulas: the step, how far a stock may be read ahead, and the correction above. */
+export const given = { dt: "run", ahead: "run", adjust: "segment" } as const;
+
+/** All formulas of a quantity. */
+export function formulasOf(quantity: Quantity): string[] {
+  switch (quantity.kind) {
+    case "parameter":
+    case "lever":
+      return [];
+    case "stock":
+      return [quantity.initial, quantity.rate, quantity.response, quantity.correction].filter((f) => f !== undefined);
+    case "total":
+      return ["rate" in quantity ? quantity.rate : quantity.of, quantity.correction].filter((f) => f !== undefined);
+    default:
+      return [quantity.formula];
+  }
+}
+
+/** What an edit may change about a quantity it does not replace. */
+export type Change = Partial<{
+  [Key in "formula" | "rate" | "initial" | "response" | "correction" | "sentence"]: string;
+}>;
+
+/**
+ * A rival structure as a small difference: quantities replaced or added by symbol, formulas changed by symbol. The result is a
+ * model like any other; `check` says what is wrong with it.
+ */
+export function edit(
+  model: Model,
+  difference: {
+    readonly name: string;
+    readonly add?: readonly Quantity[];
+    readonly change?: Readonly<Record<string, Change>>;
+  },
+): Model {
+  const added = new Map((difference.add ?? []).map((quantity) => [quantity.symbol, quantity]));
+  const kept = model.quantities.map((quantity) => {
+    const replacement = added.get(quantity.symbol);
+    added.delete(quantity.symbol);
+    if (replacement) return replacement;
+    const change = difference.change?.[quantity.symbol];
+    return change ? ({ ...quantity, ...change } as Quantity) : quantity;
+  });
+  return { name: difference.name, quantities: [...kept, ...added.values()] };
+}
