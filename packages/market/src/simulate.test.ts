@@ -110,7 +110,7 @@ describe("requests", () => {
   });
 
   test("a run that leaves the range of the model is refused, never given as null", () => {
-    const line = '{"id":1,"step":1,"parameters":{"erel":5},"levers":{"demand":0.01}}';
+    const line = '{"id":1,"step":1,"parameters":{"erel":5,"cT":100},"levers":{"demand":0.01}}';
     expect(() => simulateLines(line, "test")).toThrow("line 1: the run leaves the range of the model");
   });
 });
