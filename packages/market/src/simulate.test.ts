@@ -13,34 +13,36 @@ const reference = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures/ma
 
 const simulate = (request: object) => JSON.parse(simulateLines(JSON.stringify(request), "test")) as Results[string];
 
-function expectEqual(got: Results[string], want: Results[string], label: string) {
-  for (const [key, value] of Object.entries(want)) {
-    const [mine, theirs] = [[got[key]].flat(), [value].flat()];
-    expect(mine.length).toBe(theirs.length);
-    mine.forEach((number, index) =>
-      expect(Math.abs((number as number) / (theirs[index] as number) - 1), `${label} ${key}[${index}]`).toBeLessThan(
-        1e-9,
-      ),
-    );
-  }
+/** Largest relative difference over all result keys. */
+function difference(got: Results[string], want: Results[string]): number {
+  return Math.max(
+    ...Object.entries(want).flatMap(([key, value]) => {
+      const [mine, theirs] = [[got[key]].flat(), [value].flat()];
+      if (mine.length !== theirs.length) return [Number.POSITIVE_INFINITY];
+      return theirs.map((number, index) => Math.abs((mine[index] as number) / number - 1));
+    }),
+  );
 }
 
 describe("must hold 9: the reference scheme gives the reference results to 1e-9", () => {
   test.each(Object.entries(reference.cases))("%s", (id, { levers, results }) => {
     for (const [structure, want] of Object.entries(results))
-      expectEqual(simulate({ id, structure, levers }), want, structure);
+      expect(difference(simulate({ id, structure, levers }), want), structure).toBeLessThan(1e-9);
   });
 
   test("a crackdown in market 0 only", () => {
     const { levers, levers_in, results } = reference.crackdown_in_market_0_only;
     for (const [structure, want] of Object.entries(results))
-      expectEqual(simulate({ id: 1, structure, levers, levers_in, scheme: "reference" }), want, structure);
+      expect(
+        difference(simulate({ id: 1, structure, levers, levers_in, scheme: "reference" }), want),
+        structure,
+      ).toBeLessThan(1e-9);
   });
 
   test("parameters may all be given, as in the file", () => {
     const parameters = { ...reference.parameters, ...(reference.structures["E"] as object) };
     const { levers, results } = reference.cases["all_law"] as (typeof reference.cases)[string];
-    expectEqual(simulate({ id: 1, parameters, levers }), results["E"] as Results[string], "E");
+    expect(difference(simulate({ id: 1, parameters, levers }), results["E"] as Results[string])).toBeLessThan(1e-9);
   });
 
   test("base values are those of the file", () => {

@@ -64,7 +64,7 @@ export function lower(model: Model, options: LowerOptions): Program {
     }
     if (node.name === "negate") return builder.op("subtract", builder.constant(0), operand(0));
     if (node.name === "power") return builder.power(operand(0), operand(1));
-    return builder.op(node.name as Operation, ...(node.operands.map((_, index) => operand(index)) as [number]));
+    return builder.op(node.name, ...(node.operands.map((_, index) => operand(index)) as [number]));
   };
 
   const lowerSymbol = (symbol: string, segment: number, moment: "run" | "start"): number => {

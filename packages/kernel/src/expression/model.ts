@@ -102,7 +102,7 @@ export function edit(
     added.delete(quantity.symbol);
     if (replacement) return replacement;
     const change = difference.change?.[quantity.symbol];
-    return change ? ({ ...quantity, ...change } as Quantity) : quantity;
+    return change ? { ...quantity, ...change } : quantity;
   });
   return { name: difference.name, quantities: [...kept, ...added.values()] };
 }

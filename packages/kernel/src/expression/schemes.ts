@@ -118,7 +118,7 @@ const production: SchemeDefinition = {
       } else {
         const stock = stockPlace(stocks, quantity.of, segment);
         const before = (stocks.find((one) => one.place === stock) as Place<Stock>).reading;
-        change = op("multiply", op("multiply", dt, constant(0.5)), op("add", before, after.get(stock) as number));
+        change = op("multiply", op("multiply", dt, constant(0.5)), op("add", before, after.get(stock)));
       }
       setNext(reading, op("add", reading, corrected(quantity.correction, segment, change)));
     }
