@@ -4,7 +4,7 @@ import { check } from "./check.ts";
 import { given, type Model, type Quantity, type Stock, type Total } from "./model.ts";
 import type { Node } from "./node.ts";
 import { parse } from "./parse.ts";
-import type { Operation, Output, Program, State } from "./program.ts";
+import type { Output, Program, State } from "./program.ts";
 import { type Scheme, schemes } from "./schemes.ts";
 
 export type LowerOptions = {
