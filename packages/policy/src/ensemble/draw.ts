@@ -1,22 +1,26 @@
-import type { Bounds, Parameter, Registry, Sector, Structure } from "@counterweight/evidence";
+import {
+  type Bounds,
+  type Evidence,
+  type Parameter,
+  type Registry,
+  type Sector,
+  type Structure,
+  uniformsPerBaseline,
+} from "@counterweight/evidence";
 import { Problem, sobolPoints } from "@counterweight/kernel";
 import { type Enforcement, expectedSanction, total } from "@counterweight/law";
 import type { Beliefs } from "../positions/position.ts";
-import { type DrawnInput, inputsOf } from "./inputs.ts";
-
-/** People and margin of each segment of a run in one draw of the segment table. */
-export type SegmentDraw = { readonly people: readonly number[]; readonly margin: readonly number[] };
+import { type DrawnInput, inputsOf, registryDimensions } from "./inputs.ts";
+import { type Place, segmentsOf } from "./place.ts";
 
 /** A block of draws: numbers `start` to `start + count - 1` of the ensemble of this seed. */
 export type DrawRequest = {
-  readonly registry: Registry;
-  readonly sectors: readonly Sector[];
+  readonly evidence: Evidence;
+  readonly place: Place;
   readonly structure: Structure;
   readonly seed: number;
   readonly start: number;
   readonly count: number;
-  /** The segment table of one draw of the ensemble; a pure function of the index. */
-  readonly segments: (index: number) => SegmentDraw;
   readonly beliefs?: Beliefs | undefined;
 };
 
@@ -29,40 +33,48 @@ export type Columns = {
   readonly inputs: readonly { readonly input: DrawnInput; readonly values: Float64Array }[];
 };
 
+/** Where the dimensions of the lever sizes begin; before them stand the registry's and the segment table's. */
+export function sizeDimension(registry: Registry): number {
+  return registryDimensions(registry) + uniformsPerBaseline;
+}
+
 /** Draws the parameters of the model from their priors with scrambled Sobol' points. Same request, same digits. */
-export function drawParameters(request: DrawRequest): Columns {
-  const { registry, sectors, structure, seed, start, count, beliefs } = request;
+export function drawParameters({ evidence, place, structure, seed, start, count, beliefs }: DrawRequest): Columns {
+  const registry = evidence.parameters;
+  const { sectors } = place;
   const inputs = inputsOf(registry, sectors, structure, beliefs);
-  const highest = inputs.reduce((most, { dimension }) => Math.max(most, dimension), 0);
-  // Points are made for a whole block even at its start, because only blocks of 2^k from point 0 are balanced.
-  const points = sobolPoints({ dimensions: highest + 1, count, start, seed });
+  const points = sobolPoints({ dimensions: sizeDimension(registry), count, start, seed });
   const raw = inputs.map((input) => ({
     input,
     values: (points[input.dimension] ?? new Float64Array(count)).map(input.quantile),
   }));
   const of = new Map<string, Float64Array[]>();
-  const blank = (segments: number) => Array.from({ length: segments }, () => new Float64Array(count));
   for (const { input, values } of raw) {
     if (input.parameter.per === "run") of.set(input.symbol, [values]);
     else {
-      const columns = of.get(input.symbol) ?? blank(sectors.length);
+      const columns = of.get(input.symbol) ?? blank(sectors.length, count);
       for (const segment of input.segments) columns[segment] = values;
       of.set(input.symbol, columns);
     }
   }
-  const people = blank(sectors.length);
-  const margin = blank(sectors.length);
+  const people = blank(sectors.length, count);
+  const margin = blank(sectors.length, count);
+  const uniforms = points.slice(registryDimensions(registry));
   for (let draw = 0; draw < count; draw++) {
-    const drawn = request.segments(start + draw);
-    sectors.forEach((_, segment) => {
+    const drawn = segmentsOf(place, evidence.drawBaseline(uniforms.map((column) => column[draw] ?? 0.5)));
+    for (let segment = 0; segment < sectors.length; segment++) {
       (people[segment] as Float64Array)[draw] = drawn.people[segment] ?? Number.NaN;
       (margin[segment] as Float64Array)[draw] = drawn.margin[segment] ?? Number.NaN;
-    });
+    }
   }
   of.set("X0", people);
   of.set("g0", margin);
   applyBases(registry, sectors, structure, count, of);
   return { draws: count, segments: sectors.length, of, inputs: raw };
+}
+
+function blank(segments: number, count: number): Float64Array[] {
+  return Array.from({ length: segments }, () => new Float64Array(count));
 }
 
 /** The last step of the registry: a share becomes the value the model uses, kept within the bounds of the value. */
