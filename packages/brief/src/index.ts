@@ -6,3 +6,5 @@ export * from "./escape.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
+export * from "./reports/industry.ts";
+export * from "./reports/sources.ts";

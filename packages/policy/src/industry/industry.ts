@@ -27,7 +27,7 @@ export type IndustrySegment = {
   /** The same for the fine alone. */
   readonly breakEvenFine: IndustryQuantity;
   /** Share of draws in which that factor asks for more than one detection a year for each person. */
-  readonly beyondReach: number;
+  readonly detectionBeyondReach: number;
   readonly quality: string;
   /** Figure ids: of the segment table first, then of the parameters. */
   readonly sources: readonly string[];
@@ -117,7 +117,7 @@ function segmentOf(
     balance: across("balance", "US$ of expected sanction per US$ of exploitation value"),
     breakEvenDetection: across("breakEvenDetection", "factor on detection"),
     breakEvenFine: across("breakEvenFine", "factor on the fine"),
-    beyondReach: rows.filter((row) => row.detectionNeeded > 1).length / rows.length,
+    detectionBeyondReach: rows.filter((row) => row.detectionNeeded > 1).length / rows.length,
     quality: qualityOf(evidence, figures, parameters),
     sources: [...new Set([...figures, ...parameters.flatMap((parameter) => parameter.figures)])],
   };

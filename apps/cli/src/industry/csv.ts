@@ -1,0 +1,35 @@
+import type { IndustryQuantity, IndustrySegment } from "@counterweight/policy";
+import { csvLine } from "../output.ts";
+
+const quantities = [
+  "people",
+  "margin",
+  "exploitationValue",
+  "expectedSanction",
+  "balance",
+  "breakEvenDetection",
+  "breakEvenFine",
+] as const;
+
+/** One line a segment; each quantity as low, median, high and unit. */
+export function industryCsv(segments: readonly IndustrySegment[]): string {
+  const parts: readonly (keyof IndustryQuantity)[] = ["low", "median", "high", "unit"];
+  return [
+    csvLine([
+      "region",
+      "sector",
+      ...quantities.flatMap((name) => parts.map((part) => `${name}_${part}`)),
+      "quality",
+      "sources",
+    ]),
+    ...segments.map((segment) =>
+      csvLine([
+        segment.region,
+        segment.sector,
+        ...quantities.flatMap((name) => parts.map((part) => segment[name][part])),
+        segment.quality,
+        segment.sources.join(" "),
+      ]),
+    ),
+  ].join("");
+}
