@@ -49,22 +49,26 @@ describe("the industry, segment by segment", () => {
 
 test("one draw by hand: value, sanction, balance and what would tip it", () => {
   const values: Record<string, number> = {
-    ...{
-      X0: 100,
-      g0: 1000,
-      r: 0.1,
-      eself: 0.2,
-      erel: 0.2,
-      mort: 0,
-      q0: 0.1,
-      cT: 500,
-      kap: 0.5,
-      h: 5,
-      S: 4,
-      rho: 0,
-      vy: 100,
-    },
-    ...{ F: 600, gf: 0.02, M: 2, ls: 0.1, D: 100, corruption: 0, bribe: 0 },
+    X0: 100,
+    g0: 1000,
+    r: 0.1,
+    eself: 0.2,
+    erel: 0.2,
+    mort: 0,
+    q0: 0.1,
+    cT: 500,
+    kap: 0.5,
+    h: 5,
+    S: 4,
+    rho: 0,
+    vy: 100,
+    F: 600,
+    gf: 0.02,
+    M: 2,
+    ls: 0.1,
+    D: 100,
+    corruption: 0,
+    bribe: 0,
   };
   const result = earnings((symbol) => values[symbol] ?? Number.NaN);
   // A detection costs 0.5 (4 x 100 + 600)/5 = 100 of prison and fine, 0.02 x 2 x 1000 = 40 taken, 0.1 x 100 = 10 claimed.
