@@ -87,6 +87,7 @@ lever trust[j] trustLever | share | <= 1 = 0 | Less fear: firewalls, residence p
 lever aftercare[j] aftercareLever | share | <= 1 = 0 | Less return to exploitation after leaving.
 lever recovery[j] recoveryLever | share | > -1 = 0 | Faster recovery.
 lever acquire[j] acquisitionLever | $ per person | >= -1e12 = 0 | Added cost of getting and moving one person.
+lever mover[j] moverLever | $ per person moved | >= -1e12 = 0 | Added loss that traffickers expect by sanctions, for each person they move.
 lever fine[j] fineLever | factor | >= 0 = 1 | Fine.
 lever integrity[j] integrityLever | share | <= 1 = 0 | Share of corruption that is ended.
 lever nonPunishment[j] nonPunishmentLever | share | >= 0 <= 1 = 0 | Share of arrests of exploited people that is ended.
@@ -115,7 +116,7 @@ auxiliary Psi[j] expectedSanction | $ per person-year | qh*loss | Expected sanct
 auxiliary H[j] exitHazard | a year | e + erel + mort + q | Total rate of leaving exploitation.
 auxiliary cTx[j] acquisitionNow | $ per person | cT + acquire | Cost of getting and moving one person, now. | c_T'
 auxiliary worth[j] jointSurplus | $ per person | (g - Psi)/(r + H) - cTx | Surplus of holding a person, trafficker and exploiter together. | W
-auxiliary surplus[j] surplusNow | $ per person | worth - max(moverSanction - mu*max(worth, 0), 0) | Surplus after that part of traffickers' own risk that their share does not cover. | Y
+auxiliary surplus[j] surplusNow | $ per person | worth - max(moverSanction + mover - mu*max(worth, 0), 0) | Surplus after that part of traffickers' own risk that their share does not cover. | Y
 auxiliary H0[j] exitHazardAtStart | a year | eself + erel + mort + q0 | Total rate of leaving, at the start. | H_0
 auxiliary g0[j] marginAtStart | $ per person-year | p0 - w - c | Margin before sanction, at the start. | g_0
 auxiliary loss0[j] lossAtStart | $ per detection | min(kap, 0.95)*(vy*ifZero(rho, S, (1-exp(-rho*S))/rho)+F)/h + min(gf, 0.95)*M*max(g0, 0) + min(ls, 0.95)*D + corruption*bribe | What one detected person costs the exploiter, at the start. | L_0

@@ -57,7 +57,7 @@ export const levers = {
     neutral: 0,
     sentence: "Fewer cases are bought off.",
   },
-  traffickerSanction: {
+  mover: {
     name: "sanction on traffickers",
     unit: "US$ per person moved",
     neutral: 0,
