@@ -13,6 +13,8 @@ export type Jurisdiction = {
   readonly alsoCalled: readonly string[];
   /** ISO 4217 of the fines; none for treaties. */
   readonly currency: string | undefined;
+  /** Whose funnel stands in where its own has no pair of links, nearest first. */
+  readonly funnelFallback: readonly string[];
 };
 
 export function readJurisdictions(read: Reader): Jurisdiction[] {
@@ -25,6 +27,7 @@ export function readJurisdictions(read: Reader): Jurisdiction[] {
       region: cells.text("region") === "" ? undefined : cells.oneOf("region", regions),
       alsoCalled: cells.text("also_called").split("|").filter(Boolean),
       currency: cells.text("currency") || undefined,
+      funnelFallback: cells.text("funnel_fallback").split("|").filter(Boolean),
     };
   });
 }
