@@ -7,4 +7,5 @@ export * from "./html.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
 export * from "./reports/industry.ts";
+export * from "./reports/penalty.ts";
 export * from "./reports/sources.ts";

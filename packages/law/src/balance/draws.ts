@@ -9,7 +9,12 @@ export type SegmentDraws = {
 /** 5%, 50% and 95% of what `value` gives over the draws. Infinite values are kept: they say "no upper limit". */
 export function intervalOf(count: number, value: (draw: number) => number): Interval {
   const ascending = sorted(Float64Array.from({ length: count }, (_, draw) => value(draw)));
-  return { low: quantile(ascending, 0.05), median: quantile(ascending, 0.5), high: quantile(ascending, 0.95) };
+  const at = (p: number) => {
+    const value = quantile(ascending, p);
+    // Between two endless values the interpolation has no answer; the value itself is the answer.
+    return Number.isNaN(value) ? (ascending[Math.ceil(p * (count - 1))] ?? Number.NaN) : value;
+  };
+  return { low: at(0.05), median: at(0.5), high: at(0.95) };
 }
 
 /** The log-normal with these 5% and 95% points, at a standard normal score. */
