@@ -1,0 +1,25 @@
+import { extname } from "node:path";
+import { type BriefDocument, renderHtml, renderMarkdown } from "@counterweight/brief";
+import { Problem } from "@counterweight/kernel";
+import { writeWhole } from "../output.ts";
+import { printPdf } from "./print.ts";
+
+/** Writes a document in the format its name asks for: .html, .md or .pdf. */
+export async function writeDocument(file: string, document: BriefDocument): Promise<void> {
+  switch (extname(file).toLowerCase()) {
+    case ".html":
+    case ".htm":
+      return writeWhole(file, renderHtml(document));
+    case ".md":
+      return writeWhole(file, renderMarkdown(document));
+    case ".pdf":
+      return writeWhole(file, await printPdf(renderHtml(document)));
+    default:
+      throw new Problem({
+        code: "out.format",
+        where: "--out",
+        what: `"${file}" has no format that can be written`,
+        expected: "a name that ends in .html, .md or .pdf",
+      });
+  }
+}
