@@ -20,7 +20,14 @@ export async function buildLab(onProgress: ((line: string) => void) | undefined)
 
 function sources(): string[] {
   const packages = readdirSync(join(root, "packages")).map((name) => join(root, "packages", name, "src"));
-  return [...packages, join(root, "data"), join(lab, "src"), join(lab, "build"), join(lab, "public"), join(lab, "index.html")];
+  return [
+    ...packages,
+    join(root, "data"),
+    join(lab, "src"),
+    join(lab, "build"),
+    join(lab, "public"),
+    join(lab, "index.html"),
+  ];
 }
 
 /** The last change among files and folders, deep. */

@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import { request } from "node:http";
+import { createServer, request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServedLab, serveLab } from "./serve.ts";
 

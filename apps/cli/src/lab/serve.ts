@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:http";
 import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { Problem } from "@counterweight/kernel";
 import { buildLab, labFolder } from "./build.ts";
@@ -71,7 +71,8 @@ async function answer(method: string, url: string): Promise<Reply> {
   if (method !== "GET" && method !== "HEAD") return { status: 405, head: { ...plain, allow: "GET, HEAD" }, body: "" };
   const path = pathOf(url);
   const file = path === undefined ? undefined : join(labFolder, path.endsWith("/") ? `${path}index.html` : path);
-  if (file === undefined || !file.startsWith(labFolder + sep)) return { status: 400, head: plain, body: "Not a path here." };
+  if (file === undefined || !file.startsWith(labFolder + sep))
+    return { status: 400, head: plain, body: "Not a path here." };
   const body = await readFile(file).catch(() => undefined);
   if (body === undefined) return { status: 404, head: plain, body: "There is nothing at this address." };
   const hashed = /-[\w-]{8,}\.\w+$/.test(file);

@@ -4,7 +4,8 @@ import { type Answer, makePool, type Order, type WorkerLike } from "./pool.ts";
 
 /** Workers that answer only when told to. */
 function stage() {
-  const begun: { worker: number; order: Order; answer: (result: unknown) => void; fail: (message: string) => void }[] = [];
+  const begun: { worker: number; order: Order; answer: (result: unknown) => void; fail: (message: string) => void }[] =
+    [];
   let made = 0;
   const makeWorker = (): WorkerLike => {
     const worker = made++;
