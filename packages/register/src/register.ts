@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readStandards, type Standards } from "@counterweight/cases";
+import type { Pool } from "pg";
+import { publishHead } from "./audit/head.ts";
+import { AgencyKeyring } from "./keys/agencyKeys.ts";
+import { PersonKeys } from "./keys/personKeys.ts";
+import type { FieldLevel } from "./policy/policy.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
+import { takeLock } from "./postgres/lock.ts";
+import { leveller } from "./records/pointer.ts";
+import { migrate } from "./schema/migrate.ts";
+
+/** An open register: its database, its keys and its code lists. Every operation takes it first. */
+export type Register = {
+  readonly database: Database;
+  readonly pool: Pool;
+  readonly agencies: AgencyKeyring;
+  readonly people: PersonKeys;
+  readonly standards: Standards;
+  readonly levelOf: (pointer: string) => FieldLevel;
+  /** False only in the test that shows row-level security denying on its own. */
+  readonly policyEngine: boolean;
+  readonly close: () => Promise<void>;
+};
+
+export type RegisterOptions = DatabaseOptions & {
+  /** Connections to the database; the embedded one allows 100. */
+  readonly connections?: number;
+  readonly policyEngine?: boolean;
+};
+
+const data = join(import.meta.dirname, "..", "..", "..", "data");
+
+/** Opens a register, making what is missing: folder, cluster, schema, root key. One process at a time holds its keys. */
+export async function openRegister(options: RegisterOptions = {}): Promise<Register> {
+  const database = await openDatabase(options);
+  let release: (() => void) | undefined;
+  try {
+    release = takeLock(join(database.keys, "in-use.json"));
+    const pool = database.pool({ max: options.connections ?? 20 });
+    await migrate(pool);
+    const agencies = new AgencyKeyring(database.keys);
+    const people = new PersonKeys(database.keys, (agency) => agencies.of(agency).wrapping);
+    const standards = readStandards((path) => readFileSync(join(data, path), "utf8"));
+    const register: Register = {
+      database,
+      pool,
+      agencies,
+      people,
+      standards,
+      levelOf: leveller(standards.fields),
+      policyEngine: options.policyEngine ?? true,
+      close: async () => {
+        await publishHead(register);
+        people.close();
+        await database.close();
+        release?.();
+      },
+    };
+    return register;
+  } catch (error) {
+    await database.close();
+    release?.();
+    throw error;
+  }
+}
