@@ -40,7 +40,8 @@ export function demand(
   if (!register.policyEngine) return;
   const name = `${resource}.${action}`;
   if (!allows(caller.actor, resource, action)) throw new Refused("role", name, record?.id);
-  if (record !== undefined && !allows(caller.actor, resource, action, record)) throw new Refused("record", name, record.id);
+  if (record !== undefined && !allows(caller.actor, resource, action, record))
+    throw new Refused("record", name, record.id);
   if (needsFreshSignIn.has(name) && !caller.fresh) throw new Refused("fresh", name, record?.id);
 }
 

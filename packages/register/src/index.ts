@@ -1,2 +1,67 @@
+export { type Caller, Missing, Refused } from "./access.ts";
+export {
+  type AccountView,
+  acceptInvitation,
+  createAgency,
+  hasAccounts,
+  invite,
+  inviteFirst,
+  listAccounts,
+  openInvitation,
+  updateAccount,
+} from "./accounts/accounts.ts";
+export {
+  freshMinutes,
+  idleMinutes,
+  longestHours,
+  type SignedIn,
+  secondFactor,
+  signIn,
+  signOut,
+  whoIs,
+} from "./accounts/sessions.ts";
+export { currentHead, type Head, publishedHeads, publishHead } from "./audit/head.ts";
+export { readTrail, type TrailEntry, verifyTrail } from "./audit/trail.ts";
+export { type Verdict, verifyAudit } from "./audit/verify.ts";
+export {
+  consentFor,
+  holds,
+  type KeptConsent,
+  listConsents,
+  recordConsent,
+  withdrawConsent,
+} from "./consent/consent.ts";
+export { type Actor, allows, type Ownership } from "./policy/decide.ts";
+export {
+  type Action,
+  type FieldLevel,
+  needsFreshSignIn,
+  type Permission,
+  permissions,
+  type Resource,
+  type Role,
+  resources,
+  rolePurpose,
+  roles,
+  type Scope,
+  scopeOf,
+} from "./policy/policy.ts";
 export { defaultDataFolder } from "./postgres/folder.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
+export { type Changes, type Conflict, type EditResult, editCase } from "./records/edit.ts";
+export { erasePerson } from "./records/erase.ts";
+export { type FacetName, facetNames } from "./records/facets.ts";
+export { type Change, historyOf } from "./records/history.ts";
+export { type CaseView, Erased, readCase } from "./records/read.ts";
+export { pageSize, type SearchHit, type SearchOptions, type SearchResult, searchCases } from "./records/search.ts";
+export { createCase } from "./records/store.ts";
+export { type Cell, type FacetTable, smallestReleased, tableBy } from "./records/tables.ts";
+export {
+  decideReferral,
+  listReferrals,
+  type ReferralRequest,
+  type ReferralView,
+  requestReferral,
+} from "./referral/referral.ts";
+export { openRegister, type Register, type RegisterOptions } from "./register.ts";
+export type { Origin } from "./transaction.ts";

@@ -6,10 +6,11 @@ import { publishHead } from "./audit/head.ts";
 import { AgencyKeyring } from "./keys/agencyKeys.ts";
 import { PersonKeys } from "./keys/personKeys.ts";
 import type { FieldLevel } from "./policy/policy.ts";
-import { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
 import { takeLock } from "./postgres/lock.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
+import { finishErasures } from "./records/erase.ts";
 import { leveller } from "./records/pointer.ts";
-import { migrate } from "./schema/migrate.ts";
+import { migrate, schema } from "./schema/migrate.ts";
 
 /** An open register: its database, its keys and its code lists. Every operation takes it first. */
 export type Register = {
@@ -42,6 +43,7 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
     await migrate(pool);
     const agencies = new AgencyKeyring(database.keys);
     const people = new PersonKeys(database.keys, (agency) => agencies.of(agency).wrapping);
+    await finishErasures({ pool, people }, schema);
     const standards = readStandards((path) => readFileSync(join(data, path), "utf8"));
     const register: Register = {
       database,

@@ -26,8 +26,7 @@ const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
 
 async function appendAll(client: PoolClient, entries: readonly AuditEntry[], origin: Origin): Promise<void> {
   // Last, because it holds the head of the chain until commit.
-  for (const entry of entries)
-    await client.query("select audit_append($1)", [JSON.stringify({ ...entry, ...origin })]);
+  for (const entry of entries) await client.query("select audit_append($1)", [JSON.stringify({ ...entry, ...origin })]);
 }
 
 /** One transaction under a role and an account; commits with its audit entries, or leaves nothing. */

@@ -23,7 +23,7 @@ export function link(previous: Buffer, seq: number, entry: string): Buffer {
 /** Recomputes the whole chain, and checks it against the stored head and the heads published before. */
 export async function verifyAudit(pool: Pool, published: readonly Head[] = []): Promise<Verdict> {
   const bySeq = new Map(published.map((head) => [head.seq, head.hash]));
-  let previous = start;
+  let previous: Buffer = start;
   let seq = 0;
   const verdict = (broken?: string): Verdict => ({ entries: seq, head: previous.toString("hex"), broken });
   const client = await pool.connect();

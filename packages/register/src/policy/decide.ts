@@ -9,7 +9,11 @@ export type Actor = {
 };
 
 /** Whose a record is. */
-export type Ownership = { readonly agency: string; readonly team: string | undefined; readonly owner: string | undefined };
+export type Ownership = {
+  readonly agency: string;
+  readonly team: string | undefined;
+  readonly owner: string | undefined;
+};
 
 const within: Readonly<Record<Scope, (actor: Actor, record: Ownership) => boolean>> = {
   own: (actor, record) => record.agency === actor.agency && record.owner === actor.account,

@@ -42,7 +42,12 @@ export const resources = {
 } as const;
 export type Resource = keyof typeof resources;
 export type Action = "create" | "read" | "update" | "withdraw" | "decide" | "erase";
-export type Permission = { readonly role: Role; readonly resource: Resource; readonly action: Action; readonly scope: Scope };
+export type Permission = {
+  readonly role: Role;
+  readonly resource: Resource;
+  readonly action: Action;
+  readonly scope: Scope;
+};
 
 type Grants = Partial<Record<Resource, Partial<Record<Action, Scope>>>>;
 

@@ -68,8 +68,8 @@ async function findConflicts(
   const fields = changed.filter((pointer) => later.some(([other]) => touches(pointer, other)));
   if (fields.length === 0) return [];
   const { rows } = await query<{ path: string; at: Date; name: string }>(
-    `select distinct on (c.path) c.path, c.at, coalesce(a.name, 'a colleague') as name
-     from case_change c left join account a on a.id = c.account_id
+    `select distinct on (c.path) c.path, c.at, app_name(c.account_id) as name
+     from case_change c
      where c.case_id = $1 and c.version > $2 order by c.path, c.id desc`,
     [row.id, base],
   );
@@ -117,11 +117,10 @@ async function write(
       const fields = JSON.stringify(sealFields(key, level, row.id, parts[level]));
       const updated = await query(`update case_${level} set fields = $2 where case_id = $1`, [row.id, fields]);
       if (updated.rowCount === 0)
-        await query(`insert into case_${level} (case_id, fields, agency_id, team_id, owner_id) values ($1, $2, $3, $4, $5)`, [
-          row.id,
-          fields,
-          ...owner,
-        ]);
+        await query(
+          `insert into case_${level} (case_id, fields, agency_id, team_id, owner_id) values ($1, $2, $3, $4, $5)`,
+          [row.id, fields, ...owner],
+        );
     }
   const facets = facetsOf(record);
   await query(
@@ -140,12 +139,25 @@ async function write(
   for (const pointer of changed) {
     const value = (from: Leaves, column: string) =>
       from.has(pointer)
-        ? seal(key, { table: "case_change", row: `${row.id} ${version}`, column: `${column} ${pointer}` }, JSON.stringify(from.get(pointer)))
+        ? seal(
+            key,
+            { table: "case_change", row: `${row.id} ${version}`, column: `${column} ${pointer}` },
+            JSON.stringify(from.get(pointer)),
+          )
         : null;
     await query(
       `insert into case_change (case_id, agency_id, team_id, owner_id, version, path, level, account_id, before, after)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [row.id, ...owner, version, pointer, register.levelOf(pointer), caller.actor.account, value(leaves, "before"), value(next, "after")],
+      [
+        row.id,
+        ...owner,
+        version,
+        pointer,
+        register.levelOf(pointer),
+        caller.actor.account,
+        value(leaves, "before"),
+        value(next, "after"),
+      ],
     );
   }
   return version;

@@ -1,5 +1,5 @@
 import type { CaseRecord, Consent } from "@counterweight/cases";
-import { type Caller, demand, may, Missing, perform } from "../access.ts";
+import { type Caller, demand, Missing, may, perform } from "../access.ts";
 import type { Ownership } from "../policy/decide.ts";
 import type { Register } from "../register.ts";
 import type { Transaction } from "../transaction.ts";

@@ -1,4 +1,4 @@
-import { blind, searchParts, seal, unseal } from "../keys/seal.ts";
+import { blind, seal, searchParts, unseal } from "../keys/seal.ts";
 import type { FieldLevel } from "../policy/policy.ts";
 import type { Leaves } from "./pointer.ts";
 

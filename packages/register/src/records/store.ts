@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type CaseRecord, checkRecord, type Consent } from "@counterweight/cases";
+import { type CaseRecord, type Consent, checkRecord } from "@counterweight/cases";
 import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, Missing, perform } from "../access.ts";
 import type { Register } from "../register.ts";
@@ -13,7 +13,11 @@ export function leavesOf({ consents: _kept, ...record }: CaseRecord): Leaves {
   const leaves = flatten(record);
   for (const pointer of leaves.keys())
     if (keysOf(pointer) === undefined)
-      throw new Problem({ code: "cases.field-name", where: pointer.slice(0, 80), what: "the field's name cannot be kept" });
+      throw new Problem({
+        code: "cases.field-name",
+        where: pointer.slice(0, 80),
+        what: "the field's name cannot be kept",
+      });
   return leaves;
 }
 
@@ -64,7 +68,8 @@ export async function insertRecords(
     if (narrative.size > 0) rows.narrative?.push({ case_id: id, fields: sealFields(key, "narrative", id, narrative) });
     rows.facet?.push({ case_id: id, ...facetsOf(record) });
     rows.consent?.push(...consentRows(record.consents ?? [], id));
-    for (const token of searchTokens(index, identity)) tokens.push({ token: `\\x${token.toString("hex")}`, case_id: id });
+    for (const token of searchTokens(index, identity))
+      tokens.push({ token: `\\x${token.toString("hex")}`, case_id: id });
   }
   const place = [agency, team, owner];
   const json = (list: object[] | undefined) => JSON.stringify(list);

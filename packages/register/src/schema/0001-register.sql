@@ -194,8 +194,8 @@ create table audit (
 create index audit_resource on audit ((entry::jsonb ->> 'id'));
 
 create table audit_head (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   seq bigint not null,
   hash bytea not null
 );
-insert into audit_head (seq, hash) values (0, sha256('counterweight audit, version 1'));
+insert into audit_head (seq, hash) values (0, sha256(convert_to('counterweight audit, version 1', 'UTF8')));

@@ -3,34 +3,38 @@
 create function app_account() returns uuid language sql stable as
   $$ select nullif(current_setting('counterweight.account', true), '')::uuid $$;
 
-create function app_agency() returns uuid language sql stable security definer set search_path from current as
+create function app_agency() returns uuid language sql stable security definer set search_path = SCHEMA, pg_temp as
   $$ select agency_id from account where id = app_account() and disabled_at is null $$;
 
-create function app_team() returns uuid language sql stable security definer set search_path from current as
+create function app_team() returns uuid language sql stable security definer set search_path = SCHEMA, pg_temp as
   $$ select team_id from account where id = app_account() and disabled_at is null $$;
 
 create function app_scope(resource text, action text) returns text
-language sql stable security definer set search_path from current as
+language sql stable security definer set search_path = SCHEMA, pg_temp as
   $$ select p.scope from account a join permission p on p.role = a.role
      where a.id = app_account() and a.disabled_at is null and p.resource = $1 and p.action = $2 $$;
 
+-- A colleague's name, for who changed what; nothing of other agencies' people.
+create function app_name(who uuid) returns text language sql stable security definer set search_path = SCHEMA, pg_temp as
+  $$ select coalesce((select name from account where id = who and agency_id = app_agency()), 'somebody of another agency') $$;
+
 create function audit_append(entry jsonb) returns bigint
-language plpgsql volatile security definer set search_path from current as $$
+language plpgsql volatile security definer set search_path = SCHEMA, pg_temp as $$
 declare
   head audit_head;
   line text;
-  next bigint;
+  number bigint;
   mark bytea;
 begin
   select * into head from audit_head for update;
-  next := head.seq + 1;
+  number := head.seq + 1;
   line := (entry || jsonb_build_object(
     'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
     'account', app_account()))::text;
-  mark := sha256(head.hash || convert_to(next::text || E'\n' || line, 'UTF8'));
-  insert into audit values (next, line, head.hash, mark);
-  update audit_head set seq = next, hash = mark;
-  return next;
+  mark := sha256(head.hash || convert_to(number::text || E'\n' || line, 'UTF8'));
+  insert into audit values (number, line, head.hash, mark);
+  update audit_head set seq = number, hash = mark;
+  return number;
 end $$;
 
 create function audit_is_fixed() returns trigger language plpgsql as

@@ -58,8 +58,12 @@ export async function migrate(pool: Pool): Promise<void> {
     await makeRoles(client);
     await client.query(`create schema if not exists ${schema}`);
     await client.query(`set local search_path to ${schema}`);
-    await client.query("create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())");
-    const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from migration order by name");
+    await client.query(
+      "create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())",
+    );
+    const { rows } = await client.query<{ name: string; hash: string }>(
+      "select name, hash from migration order by name",
+    );
     const ours = migrations();
     const stranger = rows.find(({ name }) => !ours.some((migration) => migration.name === name));
     if (stranger !== undefined)

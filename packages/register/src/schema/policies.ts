@@ -6,25 +6,53 @@ type Command = "select" | "insert" | "update" | "delete";
 /** Which permission each table's rows need, by command. Several: any of them. A command not named is refused. */
 const needs: Readonly<Record<string, Partial<Record<Command, readonly Need[]>>>> = {
   case_record: {
-    select: [["case", "read"], ["person", "erase"]],
-    insert: [["case", "create"], ["import", "create"]],
-    update: [["case", "update"], ["person", "erase"]],
+    select: [
+      ["case", "read"],
+      ["person", "erase"],
+    ],
+    insert: [
+      ["case", "create"],
+      ["import", "create"],
+    ],
+    update: [
+      ["case", "update"],
+      ["person", "erase"],
+    ],
   },
   case_identity: {
-    select: [["identity", "read"], ["export", "create"]],
-    insert: [["identity", "update"], ["import", "create"]],
+    select: [
+      ["identity", "read"],
+      ["export", "create"],
+    ],
+    insert: [
+      ["identity", "update"],
+      ["import", "create"],
+    ],
     update: [["identity", "update"]],
     delete: [["person", "erase"]],
   },
   case_narrative: {
-    select: [["narrative", "read"], ["export", "create"], ["person", "erase"]],
-    insert: [["narrative", "update"], ["import", "create"]],
+    select: [
+      ["narrative", "read"],
+      ["export", "create"],
+      ["person", "erase"],
+    ],
+    insert: [
+      ["narrative", "update"],
+      ["import", "create"],
+    ],
     update: [["narrative", "update"]],
     delete: [["person", "erase"]],
   },
   case_facet: {
-    select: [["table", "read"], ["case", "read"]],
-    insert: [["case", "create"], ["import", "create"]],
+    select: [
+      ["table", "read"],
+      ["case", "read"],
+    ],
+    insert: [
+      ["case", "create"],
+      ["import", "create"],
+    ],
     update: [["case", "update"]],
     delete: [["person", "erase"]],
   },
@@ -34,8 +62,14 @@ const needs: Readonly<Record<string, Partial<Record<Command, readonly Need[]>>>>
     delete: [["person", "erase"]],
   },
   consent: {
-    select: [["consent", "read"], ["table", "read"]],
-    insert: [["consent", "create"], ["import", "create"]],
+    select: [
+      ["consent", "read"],
+      ["table", "read"],
+    ],
+    insert: [
+      ["consent", "create"],
+      ["import", "create"],
+    ],
     update: [["consent", "withdraw"]],
   },
 };

@@ -1,0 +1,103 @@
+import { Problem } from "@counterweight/kernel";
+import { type Caller, demand, perform } from "../access.ts";
+import { blind, searchParts } from "../keys/seal.ts";
+import type { Register } from "../register.ts";
+import { type FacetName, facetNames } from "./facets.ts";
+
+export type SearchOptions = {
+  /** Name, contact or number parts, all of which must match. Only whoever may read identities may search by them. */
+  readonly text?: string | undefined;
+  readonly facets?: Partial<Record<FacetName, string>> | undefined;
+  readonly mine?: boolean | undefined;
+  readonly offset?: number | undefined;
+};
+
+export type SearchHit = {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly created: string;
+  readonly updated: string;
+  readonly mine: boolean;
+  readonly facets: Readonly<Partial<Record<FacetName, string[]>>>;
+};
+
+export type SearchResult = { readonly total: number; readonly offset: number; readonly cases: readonly SearchHit[] };
+
+export const pageSize = 50;
+
+type Row = {
+  id: string;
+  number: string;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  owner_id: string | null;
+} & Record<FacetName, string | null>;
+
+function checkFacets(facets: SearchOptions["facets"]): [FacetName, string][] {
+  return Object.entries(facets ?? {}).map(([name, value]) => {
+    if (!(facetNames as string[]).includes(name))
+      throw new Problem({
+        code: "search.facet",
+        what: `cases are not searched by "${name.slice(0, 40)}"`,
+        expected: facetNames.join(", "),
+      });
+    return [name as FacetName, value];
+  });
+}
+
+/** Cases the caller may know of, newest first. A sealed or foreign record never shows, not even as a count. */
+export async function searchCases(
+  register: Register,
+  caller: Caller,
+  options: SearchOptions = {},
+): Promise<SearchResult> {
+  const { text = "", mine = false, offset = 0 } = options;
+  const wanted = checkFacets(options.facets);
+  return perform(register, caller, "case.search", async ({ query, audit }) => {
+    demand(register, caller, "case", "read");
+    const values: unknown[] = [];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const conditions = wanted.map(([name, value]) => `strpos('|' || f.${name} || '|', ${bind(`|${value}|`)}) > 0`);
+    if (mine) conditions.push(`f.owner_id = ${bind(caller.actor.account)}`);
+    if (text.trim() !== "") {
+      const { index } = register.agencies.of(caller.actor.agency);
+      const tokens = searchParts(text).map((part) => blind(index, part));
+      const numbered = `f.case_id in (select id from case_record where number = ${bind(text.trim())})`;
+      const named = () => `f.case_id in (select case_id from case_token where agency_id = ${bind(caller.actor.agency)}
+          and token = any(${bind(tokens)}::bytea[]) group by case_id having count(distinct token) = ${bind(tokens.length)})
+        and exists (select 1 from case_identity i where i.case_id = f.case_id)`;
+      conditions.push(tokens.length > 0 ? `(${numbered} or (${named()}))` : numbered);
+    }
+    const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
+    const count = await query<{ n: string }>(`select count(*) as n from case_facet f ${where}`, values);
+    const { rows } = await query<Row>(
+      `select r.id, r.number, r.version, r.created_at, r.updated_at, r.owner_id, ${facetNames.map((name) => `f.${name}`).join(", ")}
+       from (select * from case_facet f ${where} order by f.created_at desc, f.case_id limit ${pageSize} offset ${bind(offset)}) f
+       join case_record r on r.id = f.case_id order by f.created_at desc, f.case_id`,
+      values,
+    );
+    audit({
+      action: "case.search",
+      outcome: "done",
+      ids: rows.map(({ id }) => id),
+      fields: wanted.map(([name]) => name),
+    });
+    return {
+      total: Number(count.rows[0]?.n ?? 0),
+      offset,
+      cases: rows.map((row) => ({
+        id: row.id,
+        number: row.number,
+        version: row.version,
+        created: row.created_at.toISOString(),
+        updated: row.updated_at.toISOString(),
+        mine: row.owner_id === caller.actor.account,
+        facets: Object.fromEntries(
+          facetNames.flatMap((name) => (row[name] === null ? [] : [[name, row[name].split("|")]])),
+        ),
+      })),
+    };
+  });
+}
