@@ -1,3 +1,12 @@
+export {
+  type Columns,
+  type EnsembleEngine,
+  type EnsembleOptions,
+  type EnsembleResult,
+  ensembleEngine,
+  type LeverSize,
+  type Levers,
+} from "./ensemble.ts";
 export { marketModel } from "./model.ts";
 export { referenceParameters, referenceStructures, type Value, type Values } from "./reference.ts";
 export { type Run, readRequest } from "./request.ts";

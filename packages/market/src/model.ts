@@ -56,15 +56,15 @@ parameter thsh exitHelp | 1 | >= 0 | How far shelter helps people to leave. | \t
 parameter om swamping | 1 | >= 0 | How far detection per person falls as the market grows. | \omega
 parameter congestion courtCongestion | share | >= 0 <= 1 = 0 | How far convictions per case fall when courts get more cases. | \kappa_c
 parameter selfAssisted[j] selfAssistedShare | share | >= 0 <= 1 = 0 | Share of people who free themselves and enter assistance. | \alpha_{self}
-parameter places[j] shelterPlaces | persons | >= 0 = 0 | Places in assistance; 0 means that places never run out. | K
+parameter shelterCapacity shelterCapacity | persons | > 0 = inf | Places in assistance in the region; absent, they never run out. | K
 parameter queueWait[j] shelterQueueWait | years | > 0 = 0.25 | Mean time from the queue into a free place. | T_w
 parameter queueExit[j] shelterQueueExit | a year | >= 0 = 1 | Rate at which people leave the queue unassisted. | k_w
-parameter moverSanction[j] traffickerSanction | $ per person moved | >= 0 = 0 | What traffickers themselves expect to lose by sanctions. | \Psi_T
+parameter PsiT[j] traffickerSanction | $ per person moved | >= 0 = 0 | What traffickers themselves expect to lose by sanctions. | \Psi_T
 parameter corruption[j] corruptionShare | share | >= 0 < 1 = 0 | Share of cases that end by corruption before conviction.
 parameter bribe[j] bribePaid | $ per detection | >= 0 = 0 | What is paid where a case ends by corruption.
-parameter exposed[j] exposedShare | share | >= 0 <= 1 = 1 | Share of sales that supply-chain measures can reach.
+parameter exposedShare[j] exposedShare | share | >= 0 <= 1 = 1 | Share of sales that supply-chain measures can reach.
 parameter diversion[j] diversionShare | share | >= 0 <= 1 = 0 | Share of reached sales that goes to other buyers instead.
-parameter exposure[j] policingExposure | 1 | >= 0 = 1 | Weight of policing that workers who are not exploited meet.
+parameter exposure[j] policingExposure | a year | >= 0 = 0 | Share of workers who are not exploited whom police meet in a year, at the start.
 parameter arrestShare[j] victimArrestShare | share | >= 0 <= 1 = 0 | Share of detected people who are arrested or punished themselves.
 parameter reporting[j] reportingShare | share | >= 0 <= 1 = 1 | Share of detected people who appear in records.
 
@@ -95,7 +95,7 @@ lever nonPunishment[j] nonPunishmentLever | share | >= 0 <= 1 = 0 | Share of arr
 ## 1. Price
 auxiliary x[j] relativeQuantity | 1 | X/X0 | Exploited supply over supply at the start.
 auxiliary ex[j] ownElasticity | 1 | (1-s)*sig + s*eps | Own-price elasticity of demand for exploited supply. | \epsilon_x
-auxiliary reached[j] reachedPenalty | share of price | select*exposed*(1-diversion) | The selective penalty where it reaches, less what is diverted. | select'
+auxiliary reached[j] reachedPenalty | share of price | select*exposedShare*(1-diversion) | The selective penalty where it reaches, less what is diverted. | select'
 auxiliary d[j] demandShift | 1 | demand*(1+blanket)^(-eps)*(1+reached)^(-ex) | Shift of buyers' demand.
 auxiliary p[j] priceNow | $ per person-year | p0*d^(1/ex)*x^(-1/ex) | Price at which buyers take what is supplied.
 
@@ -116,12 +116,12 @@ auxiliary Psi[j] expectedSanction | $ per person-year | qh*loss | Expected sanct
 auxiliary H[j] exitHazard | a year | e + erel + mort + q | Total rate of leaving exploitation.
 auxiliary cTx[j] acquisitionNow | $ per person | cT + acquire | Cost of getting and moving one person, now. | c_T'
 auxiliary worth[j] jointSurplus | $ per person | (g - Psi)/(r + H) - cTx | Surplus of holding a person, trafficker and exploiter together. | W
-auxiliary surplus[j] surplusNow | $ per person | worth - max(moverSanction + mover - mu*max(worth, 0), 0) | Surplus after that part of traffickers' own risk that their share does not cover. | Y
+auxiliary surplus[j] surplusNow | $ per person | worth - max(PsiT + mover - mu*max(worth, 0), 0) | Surplus after that part of traffickers' own risk that their share does not cover. | Y
 auxiliary H0[j] exitHazardAtStart | a year | eself + erel + mort + q0 | Total rate of leaving, at the start. | H_0
 auxiliary g0[j] marginAtStart | $ per person-year | p0 - w - c | Margin before sanction, at the start. | g_0
 auxiliary loss0[j] lossAtStart | $ per detection | min(kap, 0.95)*(vy*ifZero(rho, S, (1-exp(-rho*S))/rho)+F)/h + min(gf, 0.95)*M*max(g0, 0) + min(ls, 0.95)*D + corruption*bribe | What one detected person costs the exploiter, at the start. | L_0
 auxiliary worth0[j] jointSurplusAtStart | $ per person | (g0 - q0*loss0)/(r + H0) - cT | Surplus of both, at the start. | W_0
-auxiliary surplus0[j] surplusAtStart | $ per person | worth0 - max(moverSanction - mu*max(worth0, 0), 0) | Surplus at the start. | Y_0
+auxiliary surplus0[j] surplusAtStart | $ per person | worth0 - max(PsiT - mu*max(worth0, 0), 0) | Surplus at the start. | Y_0
 auxiliary rel[j] relativeSurplus | 1 | max(surplus, 1e-9)/surplus0 | Surplus over surplus at the start.
 outcome EV[j] exploitationValue | $ per person | g/(r + H) - cTx | Present value of what one exploited person earns the exploiter, less acquisition, before sanction (Kara 2011).
 outcome fee[j] traffickerFee | $ per person | mu*worth | What the trafficker takes of the surplus of one person.
@@ -174,8 +174,8 @@ auxiliary rAx[j] recoveryAssistedNow | a year | rA*(1+recovery) | Rate of recove
 auxiliary rUx[j] recoveryUnassistedNow | a year | rU*(1+recovery) | Rate of recovery outside assistance, now. | r_U'
 auxiliary A0[j] assistedAtStart | persons | (alpha*q0 + selfAssisted*eself)*X0/(rA + kA) | Survivors in assistance at the start. | A_0
 auxiliary U0[j] unassistedAtStart | persons | ((1-alpha)*q0 + (1-selfAssisted)*eself + erel)*X0/(rU + kU) | Survivors outside assistance at the start. | U_0
-auxiliary used[j] placesUsed | share | ifZero(places, 0, A/(max(places, A0/0.9)*(1+shelter))) | Share of places in use; at the start a tenth is free. | A/K'
-auxiliary door[j] admission | share | min(max((1-used)/0.1, 0), 1) | Share of arrivals who find a place: all until a tenth is free, none when full. | \phi
+auxiliary used placesUsed | share | sum(A)/(max(shelterCapacity, sum(A0)/0.9)*(1+shelter)) | Share of places in use; at the start at least a tenth is free. | A/K'
+auxiliary door admission | share | min(max((1-used)/0.1, 0), 1) | Share of arrivals who find a place: all until a tenth is free, none when full. | \phi
 flow arrive[j] towardAssistance | persons a year | (alphax*q + selfx*e)*X | People who leave exploitation toward assistance. | a_A
 flow turned[j] intoQueue | persons a year | arrive*(1-door) | People who find no place and wait.
 flow placed[j] fromQueue | persons a year | Q*door/queueWait | People who come from the queue into a place.
@@ -192,18 +192,19 @@ stock X[j] exploited | persons | People in exploitation.
 stock A[j] assisted | persons | Survivors in assistance.
   starts = A0
   rate = arrive - turned + placed - rAx*A - kAx*A*f
-  correction = -(adjust*kAx*A/supply)
+  correction = -(adjustX*kAx*A/supply)
 stock U[j] unassisted | persons | People out of exploitation, unassisted.
   starts = U0
   rate = aside + giveUp - rUx*U - kUx*U*f
-  correction = -(adjust*kUx*U/supply)
+  correction = -(adjustX*kUx*U/supply) - adjustQ
 stock Q[j] waiting | persons | People waiting for a place in assistance.
   starts = 0
   rate = turned - placed - giveUp
+  response = -(queueExit + door/queueWait)
 stock V atRisk | persons | People at raised risk, one pool for all segments.
   starts = V0
   rate = arriving - kv*V - sum(new*f) + psi*sum(recovered)
-  correction = -sum(adjust*new/supply)
+  correction = -sum(adjustX*new/supply)
 stock sh[j] destination | share | Traffickers' destination shares.
   starts = s0
   rate = dsh
@@ -220,10 +221,10 @@ total profit[j] profitTotal | $ | Profit of exploiters and traffickers after exp
   rate = (g - Psi)*X
 total entered[j] newlyExploited | persons | People who entered exploitation, re-trafficked people included.
   rate = Mi
-  correction = adjust
+  correction = adjustX
 total returned[j] reTrafficked | persons | People who entered exploitation again.
   rate = pool*f
-  correction = adjust*pool/supply
+  correction = adjustX*pool/supply
 total convictions[j] convictionsTotal | convictions | Convictions of exploiters.
   rate = q*kapx*X/h
 total came cameToRisk | persons | People who came to be at raised risk.
@@ -243,11 +244,11 @@ total recordedTotal[j] recordedCasesTotal | persons | Detected people in records
 
 ## E2. Harm to people who are not the target
 auxiliary lawful[j] lawfulSupply | 1 | demand*(1+blanket)^(-eps)*((1+reached)*p/p0)^(s*(sig-eps)) | Lawful supply over that at the start: the income index of free workers. | l
-auxiliary policed[j] policingNow | 1 | exposure*((1+det)*(1+blanket)-1) | Added policing that free workers meet.
+auxiliary policed[j] policingNow | a year | exposure*((1+det)*(1+blanket)-1) | Added share of free workers whom police meet in a year.
 flow arrested[j] victimArrests | persons a year | q*X*arrestShare*(1-nonPunishment) | Exploited people who are arrested or punished themselves.
 total lawfulTotal[j] lawfulSupplyYears | years | Income index of free workers, summed over the run.
   rate = lawful
-total policedTotal[j] policingYears | years | Added policing of free workers, summed over the run.
+total policedTotal[j] policingYears | 1 | Added policing of free workers, summed over the run.
   rate = policed
 total arrestedTotal[j] victimArrestsTotal | persons | Exploited people arrested or punished over the run.
   rate = arrested

@@ -80,6 +80,6 @@ export const referenceStructures = {
     iota: 0,
     phir: 0.3,
     etaf: 0,
-    pl: [33000, 9900],
+    pL: [33000, 9900],
   },
 } as const satisfies Record<string, Values>;

@@ -18,22 +18,22 @@ const wheaton: Model = edit(marketModel, {
   add: [
     {
       kind: "parameter",
-      symbol: "pl",
+      symbol: "pL",
       name: "lawfulPrice",
       per: "segment",
       unit: "$ per person-year",
       sentence: "What a year of lawful work costs the buyer.",
       equation: "W",
       range: { above: 0 },
-      tex: "p_l",
+      tex: "p_L",
     },
   ],
   change: {
     p: {
-      formula: "min(p0*d^(1/ex)*x^(-1/ex), pl)",
+      formula: "min(p0*d^(1/ex)*x^(-1/ex), pL)",
       sentence: "Price at which buyers take what is supplied, never above that of lawful work.",
     },
-    slope: { formula: "ifZero(max(pl - p, 0), 0, -(p/(ex*X)))" },
+    slope: { formula: "ifZero(max(pL - p, 0), 0, -(p/(ex*X)))" },
   },
 });
 

@@ -1,7 +1,9 @@
 import { nearest, Problem } from "../problem.ts";
-import { formulasOf, given, type Model, type Quantity } from "./model.ts";
+import { formulasOf, givenBy, type Model, type Quantity } from "./model.ts";
 import { type Node, symbolsOf } from "./node.ts";
 import { parse } from "./parse.ts";
+
+type Known = ReadonlyMap<string, Pick<Quantity, "symbol" | "kind" | "per">>;
 
 function fault(model: Model, symbol: string, what: string, expected?: string): Problem {
   return new Problem({
@@ -17,10 +19,12 @@ function fault(model: Model, symbol: string, what: string, expected?: string): P
  * per-run formula outside `sum`, and definitions that go in a circle. Throws a `Problem` that names the quantity.
  */
 export function check(model: Model): void {
-  const bySymbol = new Map<string, Quantity>();
+  const given = givenBy(model);
+  const bySymbol = new Map<string, Pick<Quantity, "symbol" | "kind" | "per">>(
+    given.entries().map(([symbol, per]) => [symbol, { symbol, kind: "auxiliary", per }]),
+  );
   for (const quantity of model.quantities) {
-    if (bySymbol.has(quantity.symbol) || quantity.symbol in given)
-      throw fault(model, quantity.symbol, "the symbol is defined twice");
+    if (bySymbol.has(quantity.symbol)) throw fault(model, quantity.symbol, "the symbol is defined twice");
     bySymbol.set(quantity.symbol, quantity);
   }
   for (const quantity of model.quantities)
@@ -29,12 +33,11 @@ export function check(model: Model): void {
       checkNames(model, quantity, node, bySymbol);
       if (quantity.per === "run") checkExtent(model, quantity, node, bySymbol);
     }
-  for (const formula of ["formula", "initial"] as const) checkCircles(model, bySymbol, formula);
+  for (const formula of ["formula", "initial"] as const) checkCircles(model, formula);
 }
 
-function checkNames(model: Model, quantity: Quantity, node: Node, known: ReadonlyMap<string, Quantity>): void {
+function checkNames(model: Model, quantity: Quantity, node: Node, known: Known): void {
   for (const symbol of symbolsOf(node)) {
-    if (symbol in given) continue;
     const other = known.get(symbol);
     if (!other)
       throw fault(
@@ -48,9 +51,9 @@ function checkNames(model: Model, quantity: Quantity, node: Node, known: Readonl
   }
 }
 
-function checkExtent(model: Model, quantity: Quantity, node: Node, known: ReadonlyMap<string, Quantity>): void {
+function checkExtent(model: Model, quantity: Quantity, node: Node, known: Known): void {
   if (node.kind === "symbol") {
-    const per = known.get(node.symbol)?.per ?? given[node.symbol as keyof typeof given];
+    const per = known.get(node.symbol)?.per;
     if (per === "segment")
       throw fault(
         model,
@@ -63,7 +66,8 @@ function checkExtent(model: Model, quantity: Quantity, node: Node, known: Readon
 }
 
 /** With `initial`, stocks count by their starting formula; with `formula` they end a chain. */
-function checkCircles(model: Model, known: ReadonlyMap<string, Quantity>, through: "formula" | "initial"): void {
+function checkCircles(model: Model, through: "formula" | "initial"): void {
+  const known = new Map(model.quantities.map((quantity) => [quantity.symbol, quantity]));
   const done = new Set<string>();
   const visit = (symbol: string, path: readonly string[]): void => {
     if (path.includes(symbol))

@@ -1,3 +1,4 @@
+export { type BatchMachine, type BatchOptions, batchInterpreter } from "./batch.ts";
 export { check } from "./check.ts";
 export { type Interpreter, interpreter } from "./interpret.ts";
 export { type LowerOptions, lower, placeName } from "./lower.ts";

@@ -1,7 +1,7 @@
 import { Problem } from "../problem.ts";
 import { Builder } from "./builder.ts";
 import { check } from "./check.ts";
-import { given, type Model, type Quantity, type Stock, type Total } from "./model.ts";
+import { givenBy, type Model, type Quantity, type Stock, type Total } from "./model.ts";
 import type { Node } from "./node.ts";
 import { parse } from "./parse.ts";
 import type { Output, Program, State } from "./program.ts";
@@ -25,7 +25,7 @@ export type Lowering = {
   readonly declare: (name: string, initial: number) => number;
   readonly setNext: (reading: number, next: number) => void;
   readonly initialOf: (reading: number) => number;
-  readonly give: (symbol: keyof typeof given, segment: number, place: number) => void;
+  readonly give: (symbol: string, segment: number, place: number) => void;
   readonly formula: (text: string, segment: number) => number;
 };
 
@@ -35,6 +35,7 @@ export function lower(model: Model, options: LowerOptions): Program {
   const { segments } = options;
   const builder = new Builder();
   const known = new Map(model.quantities.map((quantity) => [quantity.symbol, quantity]));
+  const given = givenBy(model);
   const parsed = new Map<string, Node>();
   const states: { name: string; initial: number; next: number }[] = [];
   const values = { run: new Map<string, number>(), start: new Map<string, number>() };
@@ -68,7 +69,7 @@ export function lower(model: Model, options: LowerOptions): Program {
   };
 
   const lowerSymbol = (symbol: string, segment: number, moment: "run" | "start"): number => {
-    const per = known.get(symbol)?.per ?? given[symbol as keyof typeof given];
+    const per = known.get(symbol)?.per ?? given.get(symbol) ?? "run";
     const place = placeOf({ symbol, per }, segment);
     const memo = values[moment];
     if (!memo.has(place)) {
@@ -108,7 +109,7 @@ export function lower(model: Model, options: LowerOptions): Program {
     },
     initialOf: (reading) => (states[stateOf.get(reading) as number] as State).initial,
     give: (symbol, segment, place) => {
-      values.run.set(placeOf({ symbol, per: given[symbol] }, segment), place);
+      values.run.set(placeOf({ symbol, per: given.get(symbol) ?? "run" }, segment), place);
     },
     formula: (text, segment) => lowerText(text, segment, "run"),
   };

@@ -37,7 +37,7 @@ export type Auxiliary = Described & { readonly kind: "auxiliary" | "flow" | "out
 /**
  * Integrated over time. `response`, where given, is an estimate of the derivative of `rate` by the stock itself; the
  * production scheme uses it to stay stable (any estimate keeps the order, a good one the stability). `correction` says
- * what this stock gets when that scheme moves a responsive stock by `adjust` more per year than its rate.
+ * what this stock gets when that scheme moves another one, X say, by `adjustX` more per year than its rate.
  */
 export type Stock = Described & {
   readonly kind: "stock";
@@ -61,8 +61,17 @@ export type Model = {
   readonly quantities: readonly Quantity[];
 };
 
-/** Symbols a scheme gives to formulas: the step, how far a stock may be read ahead, and the correction above. */
-export const given = { dt: "run", ahead: "run", adjust: "segment" } as const;
+/** Symbols a scheme gives to formulas: the step, how far a stock may be read ahead, and the corrections above. */
+export function givenBy(model: Model): ReadonlyMap<string, Extent> {
+  const responsive = model.quantities.filter(
+    (quantity) => quantity.kind === "stock" && quantity.response !== undefined,
+  );
+  return new Map<string, Extent>([
+    ["dt", "run"],
+    ["ahead", "run"],
+    ...responsive.map(({ symbol, per }) => [`adjust${symbol}`, per] as const),
+  ]);
+}
 
 /** All formulas of a quantity. */
 export function formulasOf(quantity: Quantity): string[] {

@@ -70,11 +70,11 @@ function readRange(
 ): { range: Range; neutral?: number } {
   const range: { -readonly [Key in keyof Range]: Range[Key] } = {};
   let neutral: number | undefined;
-  const parts = text.matchAll(/(>=|<=|>|<|=)\s*(-?[0-9.]+(?:e-?[0-9]+)?)/g).toArray();
+  const parts = text.matchAll(/(>=|<=|>|<|=)\s*(-?[0-9.]+(?:e-?[0-9]+)?|inf)/g).toArray();
   if (parts.map((part) => part[0]).join(" ") !== text)
     throw fault(`"${text}" is not a range`, '"> 0", ">= 0 <= 1 = 0"');
   for (const [, sign, number] of parts) {
-    const value = Number(number);
+    const value = number === "inf" ? Number.POSITIVE_INFINITY : Number(number);
     if (sign === "=") neutral = value;
     else range[({ ">=": "least", ">": "above", "<=": "most", "<": "below" } as const)[sign as ">"]] = value;
   }

@@ -29,11 +29,10 @@ const firstPiece = 1 / 16;
 /** Explicit Euler, all rates from the old state; totals of stocks add the new stock. */
 const reference: SchemeDefinition = {
   extraSteps: 0,
-  complete({ builder, give, segments, setNext, formula }, stocks, totals) {
+  complete({ builder, give, setNext, formula }, stocks, totals) {
     const dt = builder.input("dt");
     give("dt", 0, dt);
     give("ahead", 0, dt);
-    for (let j = 0; j < segments; j++) give("adjust", j, builder.constant(0));
     const after = new Map<string, number>();
     for (const { quantity, segment, place, reading } of stocks) {
       const next = builder.op("add", reading, builder.op("multiply", dt, formula(quantity.rate, segment)));
@@ -58,7 +57,7 @@ const reference: SchemeDefinition = {
  */
 const production: SchemeDefinition = {
   extraSteps: 4,
-  complete({ builder, declare, give, segments, setNext, initialOf, formula }, stocks, totals) {
+  complete({ builder, declare, give, setNext, initialOf, formula }, stocks, totals) {
     const { op, constant } = { op: builder.op.bind(builder), constant: (value: number) => builder.constant(value) };
     const whole = builder.input("dt");
     const elapsed = declare("elapsed", constant(0));
@@ -85,7 +84,6 @@ const production: SchemeDefinition = {
       after.set(place, next);
       setNext(reading, next);
     };
-    for (let j = 0; j < segments; j++) give("adjust", j, constant(0));
     for (const stock of stocks) {
       const { quantity, segment, place, reading } = stock;
       if (quantity.response === undefined) continue;
@@ -100,7 +98,7 @@ const production: SchemeDefinition = {
         op("subtract", explicit, op("multiply", damping, expected)),
         op("subtract", constant(1), damping),
       );
-      give("adjust", segment, op("multiply", j, op("subtract", change, expected)));
+      give(`adjust${quantity.symbol}`, segment, op("multiply", j, op("subtract", change, expected)));
       finishStock(stock, change);
     }
     const corrected = (correction: string | undefined, segment: number, change: number): number =>

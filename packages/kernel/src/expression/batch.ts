@@ -1,0 +1,49 @@
+import { interpreter } from "./interpret.ts";
+import type { Program } from "./program.ts";
+
+/**
+ * Runs a program for many draws. Input i of draw d stands at `inputs[i * capacity + d]`, output o at
+ * `outputs[o * capacity + d]`, and output o after the m-th recorded moment at `series[(m * outputs + o) * capacity + d]`.
+ * Every implementation gives the same digits, for any number of draws at a time and in any order.
+ */
+export type BatchMachine = {
+  readonly kind: "interpreter" | "simd" | "scalar";
+  readonly capacity: number;
+  readonly inputs: Float64Array;
+  readonly outputs: Float64Array;
+  readonly series: Float64Array;
+  /** Draws 0 to draws - 1, so many whole steps; with `every` > 0 the outputs are recorded after each `every` steps. */
+  readonly run: (draws: number, steps: number, every?: number) => void;
+};
+
+export type BatchOptions = {
+  /** Most draws at a time. */
+  readonly capacity: number;
+  /** Most moments to record. */
+  readonly moments?: number;
+};
+
+/** The plain TypeScript machine. */
+export function batchInterpreter(program: Program, { capacity, moments = 0 }: BatchOptions): BatchMachine {
+  const single = interpreter(program);
+  const inputs = new Float64Array(program.inputs.length * capacity);
+  const outputs = new Float64Array(program.outputs.length * capacity);
+  const series = new Float64Array(moments * program.outputs.length * capacity);
+  const oneSeries = new Float64Array(moments * program.outputs.length);
+  return {
+    kind: "interpreter",
+    capacity,
+    inputs,
+    outputs,
+    series,
+    run(draws, steps, every = 0) {
+      for (let draw = 0; draw < draws; draw++) {
+        for (let i = 0; i < single.inputs.length; i++) single.inputs[i] = inputs[i * capacity + draw] as number;
+        if (every > 0) single.run(steps, oneSeries, every);
+        else single.run(steps);
+        for (let i = 0; i < single.outputs.length; i++) outputs[i * capacity + draw] = single.outputs[i] as number;
+        if (every > 0) for (let i = 0; i < oneSeries.length; i++) series[i * capacity + draw] = oneSeries[i] as number;
+      }
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { type BatchMachine, batchInterpreter, lower, Problem, type Program, type Scheme } from "@counterweight/kernel";
+import { inputsOf, modelOf, type Structure } from "./structures.ts";
+
+/** One column of draws for a segment each, or a single column for the whole run (it stands for every segment). */
+export type Columns = {
+  readonly draws: number;
+  readonly segments: number;
+  /** By symbol; symbols the model does not know are left aside, absent ones with a neutral value are neutral. */
+  readonly of: ReadonlyMap<string, readonly Float64Array[]>;
+};
+
+/** A size for all draws, or one for each. */
+export type LeverSize = number | Float64Array;
+/** By symbol: one size for all segments, or a list with one for each. Absent levers are neutral. */
+export type Levers = Readonly<Record<string, LeverSize | readonly LeverSize[]>>;
+
+export type EnsembleOptions = {
+  readonly structure: Structure;
+  readonly segments: number;
+  /** Most draws that will be loaded at a time. */
+  readonly capacity: number;
+  /** Symbols of results: totals and stocks at the end, flows and auxiliaries in the last step. */
+  readonly outcomes: readonly string[];
+  readonly years?: number;
+  readonly step?: number;
+  readonly scheme?: Scheme;
+  /** Record all outcomes after each so many years. */
+  readonly recordEvery?: number;
+  /** How to run; absent, the fastest that works here. All give the same digits. */
+  readonly machine?: BatchMachine["kind"];
+};
+
+export type EnsembleResult = {
+  readonly draws: number;
+  /** Years of the recorded moments; empty without `recordEvery`. */
+  readonly years: readonly number[];
+  /** One column of draws for each segment, or one for a quantity of the whole run. The columns are yours to keep. */
+  readonly of: (outcome: string) => Float64Array[];
+  /** The same at a recorded moment. */
+  readonly at: (outcome: string, moment: number) => Float64Array[];
+};
+
+export type EnsembleEngine = {
+  readonly program: Program;
+  readonly machine: BatchMachine;
+  /** Takes over the parameters of the draws; they stay until the next load. */
+  readonly load: (columns: Columns) => void;
+  /** Runs all loaded draws under these levers. */
+  readonly run: (levers?: Levers) => EnsembleResult;
+};
+
+/** Prepares runs of many draws: load parameters once, then run as many policies as wanted. */
+export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
+  const { structure, segments, capacity, outcomes, years = 30, step = 0.25, scheme = "default", recordEvery } = options;
+  const model = modelOf(structure);
+  const program = lower(model, { segments, scheme, outputs: outcomes });
+  const steps = Math.round(years / step);
+  const every = recordEvery === undefined ? 0 : Math.round(recordEvery / step);
+  const moments = every === 0 ? 0 : Math.floor(steps / every);
+  const machine = batchInterpreter(program, { capacity, moments });
+  const known = inputsOf(model);
+  const { inputs } = machine;
+  const placeOf = new Map(program.inputs.map((name, index) => [name, index * capacity]));
+  const spaceFor = (symbol: string, segment: number): Float64Array => {
+    const at = placeOf.get(
+      symbol === "dt" || known.get(symbol)?.per === "run" ? symbol : `${symbol}[${segment}]`,
+    ) as number;
+    return inputs.subarray(at, at + capacity);
+  };
+  const places = (symbol: string) => (known.get(symbol)?.per === "run" ? 1 : segments);
+  const levers = [...known.values()].filter((input) => input.kind === "lever");
+  // Levers that the draws bring along (what is already done at the start) hold where a policy does not name them.
+  const base = new Map<string, readonly Float64Array[]>();
+  let loaded = 0;
+
+  const load = (columns: Columns): void => {
+    if (columns.draws > capacity || columns.segments !== segments)
+      throw new Error(`${columns.draws} draws of ${columns.segments} segments do not fit ${capacity} of ${segments}`);
+    loaded = columns.draws;
+    spaceFor("dt", 0).fill(step);
+    for (const { symbol, kind, neutral } of known.values()) {
+      const given = columns.of.get(symbol);
+      if (kind === "lever") {
+        if (given) base.set(symbol, given);
+        else base.delete(symbol);
+        continue;
+      }
+      for (let segment = 0; segment < places(symbol); segment++) {
+        const column = given?.[given.length === 1 ? 0 : segment];
+        if (column) spaceFor(symbol, segment).set(column.subarray(0, loaded));
+        else if (neutral !== undefined && !given) spaceFor(symbol, segment).fill(neutral);
+        else
+          throw new Problem({ code: "ensemble.parameter", what: `the draws hold no ${symbol} for segment ${segment}` });
+      }
+    }
+  };
+
+  const run = (given: Levers = {}): EnsembleResult => {
+    for (const symbol of Object.keys(given))
+      if (known.get(symbol)?.kind !== "lever")
+        throw new Problem({ code: "ensemble.lever", what: `the model has no lever "${symbol}"` });
+    for (const { symbol, neutral } of levers) {
+      const sizes = given[symbol] ?? base.get(symbol) ?? neutral ?? 0;
+      for (let segment = 0; segment < places(symbol); segment++) {
+        const size = Array.isArray(sizes)
+          ? (sizes[sizes.length === 1 ? 0 : segment] as LeverSize)
+          : (sizes as LeverSize);
+        if (typeof size === "number") spaceFor(symbol, segment).fill(size);
+        else spaceFor(symbol, segment).set(size.subarray(0, loaded));
+      }
+    }
+    machine.run(loaded, steps, every);
+    return resultOf(program, machine, loaded, every === 0 ? [] : momentsOf(moments, every * step));
+  };
+  return { program, machine, load, run };
+}
+
+const momentsOf = (moments: number, years: number) =>
+  Array.from({ length: moments }, (_, index) => (index + 1) * years);
+
+function resultOf(program: Program, machine: BatchMachine, draws: number, years: readonly number[]): EnsembleResult {
+  const { capacity } = machine;
+  const width = program.outputs.length;
+  const places = new Map<string, number[]>();
+  program.outputs.forEach(({ name }, index) => {
+    const symbol = name.split("[")[0] as string;
+    places.set(symbol, [...(places.get(symbol) ?? []), index]);
+  });
+  // Copied at once: the machine's memory is overwritten by the next run.
+  const outputs = machine.outputs.slice();
+  const series = years.length === 0 ? machine.series : machine.series.slice();
+  const columns = (outcome: string, from: Float64Array, offset: number) => {
+    const found = places.get(outcome);
+    if (!found) throw new Problem({ code: "ensemble.outcome", what: `"${outcome}" was not asked for` });
+    return found.map((index) => from.subarray((offset + index) * capacity, (offset + index) * capacity + draws));
+  };
+  return {
+    draws,
+    years,
+    of: (outcome) => columns(outcome, outputs, 0),
+    at: (outcome, moment) => columns(outcome, series, moment * width),
+  };
+}
