@@ -4,6 +4,8 @@ import { type BaselineTable, baselineTable } from "./baseline/table.ts";
 import type { Figure } from "./figures/figure.ts";
 import { figuresFile, readFigures } from "./figures/read.ts";
 import { readTimings, readUnits, timingFile, unitsFile } from "./figures/units.ts";
+import { type Converter, openConverter } from "./money/money.ts";
+import { deflatorFile, exchangeFile, readDeflators, readExchangeRates } from "./money/tables.ts";
 import { parametersFile, readParameters } from "./parameters/read.ts";
 import { openRegistry, type Registry } from "./parameters/registry.ts";
 
@@ -15,6 +17,7 @@ export type Evidence = {
   /** By id, in the order of the file. */
   readonly figures: ReadonlyMap<string, Figure>;
   readonly parameters: Registry;
+  readonly money: Converter;
   /** The fitted segment table: 25 segments with people, profit and margin, and state-imposed labour apart. */
   readonly baselineSegments: () => BaselineTable;
   /**
@@ -36,6 +39,7 @@ export function openEvidence(read: Reader): Evidence {
   const parameters = once(() =>
     openRegistry(readParameters(read(parametersFile), new Set(figures().keys())), figures()),
   );
+  const money = once(() => openConverter(readExchangeRates(read(exchangeFile)), readDeflators(read(deflatorFile))));
   const margins = once(() => readMargins(read(marginsFile), new Set(figures().keys())));
   const table = once(() => baselineTable(margins(), figures()));
   const drawer = once(() => baselineDrawer(margins()));
@@ -44,6 +48,9 @@ export function openEvidence(read: Reader): Evidence {
     drawBaseline: (uniforms) => drawer()(uniforms),
     get figures() {
       return figures();
+    },
+    get money() {
+      return money();
     },
     get parameters() {
       return parameters();

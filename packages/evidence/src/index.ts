@@ -2,6 +2,8 @@ export { type BaselineDraw, uniformsPerBaseline } from "./baseline/draw.ts";
 export type { BaselineTable, SegmentBaseline } from "./baseline/table.ts";
 export * from "./evidence.ts";
 export * from "./figures/figure.ts";
+export * from "./money/money.ts";
+export type { Rate } from "./money/tables.ts";
 export * from "./parameters/parameter.ts";
 export { middle, type Registry, type Where } from "./parameters/registry.ts";
 export * from "./quantities.ts";
