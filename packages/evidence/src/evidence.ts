@@ -6,8 +6,10 @@ import { figuresFile, readFigures } from "./figures/read.ts";
 import { readTimings, readUnits, timingFile, unitsFile } from "./figures/units.ts";
 import { type Converter, openConverter } from "./money/money.ts";
 import { deflatorFile, exchangeFile, readDeflators, readExchangeRates } from "./money/tables.ts";
+import { type Usage, usesOfFigures } from "./package/uses.ts";
 import { parametersFile, readParameters } from "./parameters/read.ts";
 import { openRegistry, type Registry } from "./parameters/registry.ts";
+import { type FigureHit, figureSearch } from "./search/figures.ts";
 
 /** Gives the text of a file of the data package; the path is relative to `data/`. */
 export type Reader = (path: string) => string;
@@ -16,6 +18,10 @@ export type Reader = (path: string) => string;
 export type Evidence = {
   /** By id, in the order of the file. */
   readonly figures: ReadonlyMap<string, Figure>;
+  /** Figures that match words and numbers, best first; typing errors are forgiven. */
+  readonly search: (text: string, most?: number) => readonly FigureHit[];
+  /** What in the package rests on a figure. */
+  readonly usesOf: (id: string) => readonly Usage[];
   readonly parameters: Registry;
   readonly money: Converter;
   /** The fitted segment table: 25 segments with people, profit and margin, and state-imposed labour apart. */
@@ -43,7 +49,11 @@ export function openEvidence(read: Reader): Evidence {
   const margins = once(() => readMargins(read(marginsFile), new Set(figures().keys())));
   const table = once(() => baselineTable(margins(), figures()));
   const drawer = once(() => baselineDrawer(margins()));
+  const search = once(() => figureSearch(figures()));
+  const uses = once(() => usesOfFigures(read));
   return {
+    search: (text, most) => search()(text, most),
+    usesOf: (id) => uses().get(id) ?? [],
     baselineSegments: () => table(),
     drawBaseline: (uniforms) => drawer()(uniforms),
     get figures() {

@@ -16,21 +16,30 @@ const distributions = ["log-normal", "normal", "fixed", "baseline", "derived"] a
  * @throws {Problem} naming row and column
  */
 export function readParameters(text: string, knownFigures: ReadonlySet<string>): Parameter[] {
-  const faults: Problem[] = [];
-  const parameters: Parameter[] = [];
-  for (const row of readTable(parametersFile, text).rows) {
-    const cells = cellsOf(parametersFile, row);
-    try {
-      parameters.push(parameterFrom(cells, row.row, knownFigures));
-    } catch (fault) {
-      faults.push(fault as Problem);
-    }
-  }
+  const { parameters, faults } = parsed(text, knownFigures);
   if (faults[0] !== undefined) throw faults[0];
   return parameters;
 }
 
-export function parameterFrom(cells: Cells, row: number, knownFigures: ReadonlySet<string>): Parameter {
+/** Every fault in the registry, one a row at most. */
+export function parameterFaults(text: string, knownFigures: ReadonlySet<string>): Problem[] {
+  return parsed(text, knownFigures).faults;
+}
+
+function parsed(text: string, knownFigures: ReadonlySet<string>): { parameters: Parameter[]; faults: Problem[] } {
+  const faults: Problem[] = [];
+  const parameters: Parameter[] = [];
+  for (const row of readTable(parametersFile, text).rows) {
+    try {
+      parameters.push(parameterFrom(cellsOf(parametersFile, row), row.row, knownFigures));
+    } catch (fault) {
+      faults.push(fault as Problem);
+    }
+  }
+  return { parameters, faults };
+}
+
+function parameterFrom(cells: Cells, row: number, knownFigures: ReadonlySet<string>): Parameter {
   const figures = cells.list("figures");
   const grade = cells.oneOf("grade", grades);
   const reason = cells.text("reason");
