@@ -2,6 +2,7 @@ export * from "./catalogue/intervention.ts";
 export * from "./catalogue/levers.ts";
 export { interventionsFile, parseInterventions } from "./catalogue/parse.ts";
 export * from "./chain/chain.ts";
+export { type Columns, drawParameters, enforcementOf } from "./ensemble/draw.ts";
 export * from "./ensemble/ensemble.ts";
 export * from "./ensemble/place.ts";
 export * from "./industry/industry.ts";

@@ -24,7 +24,8 @@ export type PenaltyRequest = {
   readonly sector: Sector;
   readonly draws: SegmentDraws;
   readonly prior: PriorSource;
-  readonly toDollars: ToDollars;
+  /** How amounts of this statute become dollars of the model's year. */
+  readonly toDollars: (provision: Provision) => ToDollars;
   readonly seed: number;
 };
 
@@ -142,7 +143,7 @@ function onPaper(
   { draws, toDollars }: PenaltyRequest,
   value: (draw: number) => number,
 ): PaperBalance {
-  const { parts, gaps, marks, remarks } = paperSanction(provision, draws, toDollars);
+  const { parts, gaps, marks, remarks } = paperSanction(provision, draws, toDollars(provision));
   const named = Object.entries(parts) as [SanctionPart, (draw: number) => number][];
   const sum = (draw: number) => named.reduce((all, [, part]) => all + part(draw), 0);
   return {

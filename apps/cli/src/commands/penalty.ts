@@ -1,0 +1,86 @@
+import { extname } from "node:path";
+import { penaltyReport } from "@counterweight/brief";
+import { openEvidence, sectorNamed, sexualExploitation } from "@counterweight/evidence";
+import { readerOf } from "@counterweight/evidence/files";
+import { type Jurisdiction, jurisdictionNamed, openLawTables, type Penalty, penalty } from "@counterweight/law";
+import { placeNamed } from "@counterweight/policy";
+import packageFile from "../../package.json" with { type: "json" };
+import { type Command, usageProblem } from "../command.ts";
+import { priorSource, segmentDraws, statuteDollars } from "../law/segment.ts";
+import { penaltyText } from "../law/text.ts";
+import { readOptions, wholeNumber } from "../options.ts";
+import { writeDocument } from "../pdf/document.ts";
+
+export const command: Command = {
+  name: "penalty",
+  summary: "What a penalty is worth against the profit, on paper and in practice, and what would tip the balance",
+  usage: `
+counterweight penalty JURISDICTION [--sector S] [--against drugs | JURISDICTION] [--draws N] [--seed N]
+                      [--json] [--out FILE.html|.pdf|.md]
+counterweight penalty design FILE    a draft reform, scored on the same scale
+
+  JURISDICTION  a name or an ISO code: Sweden, SWE, uk, "United States"
+  --sector S    sex where absent; domestic, agriculture, industry, services
+  --against W   drugs, or another jurisdiction, side by side`,
+  run: async (args, terminal) => {
+    const { values, positionals } = readOptions("penalty", args, {
+      sector: { type: "string" },
+      against: { type: "string" },
+      draws: { type: "string" },
+      seed: { type: "string" },
+      json: { type: "boolean" },
+      out: { type: "string" },
+    });
+    const [name, ...others] = positionals;
+    if (name === undefined || others.length > 0)
+      throw usageProblem(
+        "penalty",
+        name === undefined ? "no jurisdiction is named" : `"${others[0]}" is one word too many`,
+        "one jurisdiction, in quotes if it has blanks",
+      );
+    const read = readerOf();
+    const evidence = openEvidence(read);
+    const tables = openLawTables(read);
+    const sector = values.sector === undefined ? sexualExploitation : sectorNamed(values.sector);
+    const draws = wholeNumber("penalty", "draws", values.draws, 1024, 16, 65_536);
+    const seed = wholeNumber("penalty", "seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER);
+    const analyse = (jurisdiction: Jurisdiction): Penalty =>
+      penalty({
+        tables,
+        jurisdiction,
+        sector,
+        draws: segmentDraws(evidence, placeNamed(jurisdiction.region ?? "World"), sector, draws, seed),
+        prior: priorSource(evidence, sector),
+        toDollars: (provision) => statuteDollars(evidence, provision),
+        seed,
+      });
+    const result = analyse(jurisdictionNamed(name, tables.jurisdictions));
+    const other =
+      values.against === undefined || values.against === "drugs"
+        ? undefined
+        : analyse(jurisdictionNamed(values.against, tables.jurisdictions));
+    if (values.out !== undefined) {
+      await writeDocument(values.out, penaltyReport(result, evidence, packageFile.version));
+      if (extname(values.out) !== "" && !values.json) terminal.write(`${values.out} is written.\n`);
+    }
+    if (values.json)
+      terminal.write(
+        `${JSON.stringify(values.against === undefined ? shown(result, false) : { ...shown(result, values.against === "drugs"), ...(other === undefined ? {} : { against: shown(other, false) }) }, jsonNumber, 2)}\n`,
+      );
+    else if (values.out === undefined) {
+      terminal.write(penaltyText(values.against === "drugs" ? result : { ...result, drugs: [] }));
+      if (other !== undefined) terminal.write(`\n${penaltyText({ ...other, drugs: [] })}`);
+    }
+    return 0;
+  },
+};
+
+function shown(result: Penalty, drugs: boolean): Partial<Penalty> {
+  const { drugs: compared, ...rest } = result;
+  return drugs ? { ...rest, drugs: compared } : rest;
+}
+
+/** JSON knows no infinity: a life sentence and an endless factor are words. */
+function jsonNumber(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? (Number.isNaN(value) ? null : "unlimited") : value;
+}
