@@ -2,10 +2,20 @@ import { extname } from "node:path";
 import { penaltyReport } from "@counterweight/brief";
 import { openEvidence, sectorNamed, sexualExploitation } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
-import { type Jurisdiction, jurisdictionNamed, openLawTables, type Penalty, penalty } from "@counterweight/law";
+import {
+  exampleNamed,
+  type Jurisdiction,
+  jurisdictionNamed,
+  openLawTables,
+  type Penalty,
+  type Provision,
+  penalty,
+  readExamples,
+} from "@counterweight/law";
 import { placeNamed } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
-import { type Command, usageProblem } from "../command.ts";
+import { type Command, type Terminal, usageProblem } from "../command.ts";
+import { exampleText } from "../law/examples.ts";
 import { priorSource, segmentDraws, statuteDollars } from "../law/segment.ts";
 import { penaltyText } from "../law/text.ts";
 import { readOptions, wholeNumber } from "../options.ts";
@@ -17,7 +27,7 @@ export const command: Command = {
   usage: `
 counterweight penalty JURISDICTION [--sector S] [--against drugs | JURISDICTION] [--draws N] [--seed N]
                       [--json] [--out FILE.html|.pdf|.md]
-counterweight penalty design FILE    a draft reform, scored on the same scale
+counterweight penalty examples [ID]    worked examples a lawyer can follow, step by step
 
   JURISDICTION  a name or an ISO code: Sweden, SWE, uk, "United States"
   --sector S    sex where absent; domestic, agriculture, industry, services
@@ -32,6 +42,7 @@ counterweight penalty design FILE    a draft reform, scored on the same scale
       out: { type: "string" },
     });
     const [name, ...others] = positionals;
+    if (name === "examples") return examples(others[0], terminal);
     if (name === undefined || others.length > 0)
       throw usageProblem(
         "penalty",
@@ -74,6 +85,29 @@ counterweight penalty design FILE    a draft reform, scored on the same scale
     return 0;
   },
 };
+
+/** All worked examples, or one of them. */
+async function examples(id: string | undefined, terminal: Terminal): Promise<number> {
+  const read = readerOf();
+  const [evidence, tables] = [openEvidence(read), openLawTables(read)];
+  const all = readExamples(read, tables);
+  for (const example of id === undefined ? all : [exampleNamed(id, all)]) {
+    const jurisdiction = jurisdictionNamed(example.jurisdictionCode, tables.jurisdictions);
+    const draws = segmentDraws(evidence, placeNamed(jurisdiction.region ?? "World"), sexualExploitation, 1024, 1);
+    const toDollars = (provision: Provision) => statuteDollars(evidence, provision);
+    const result = penalty({
+      tables,
+      jurisdiction,
+      sector: sexualExploitation,
+      draws,
+      prior: priorSource(evidence, sexualExploitation),
+      toDollars,
+      seed: 1,
+    });
+    terminal.write(`${exampleText(example, evidence, draws, result, toDollars(example.provision))}\n`);
+  }
+  return 0;
+}
 
 function shown(result: Penalty, drugs: boolean): Partial<Penalty> {
   const { drugs: compared, ...rest } = result;

@@ -46,7 +46,10 @@ async function tables(terminal: Terminal, seed: number, draws: number): Promise<
   const segments = industrySegments({ evidence, places: everyRegion, draws, seed });
   const totals = industryTotals(evidence, segments);
   terminal.write(`${worldTable(segments, totals)}\n`);
-  await writeWhole(reportFile, renderHtml(industryReport({ segments, totals, draws, seed, place: "every region" }, evidence.figures)));
+  await writeWhole(
+    reportFile,
+    renderHtml(industryReport({ segments, totals, draws, seed, place: "every region" }, evidence.figures)),
+  );
   terminal.write(`The report with charts, sources, method and limits: ${resolve(reportFile)}\n`);
 }
 

@@ -1,4 +1,5 @@
 import type { Terminal } from "../command.ts";
+import { main } from "../main.ts";
 
 /** A terminal that remembers what was written; `input` is what standard input would give. */
 export function pretend(input = ""): Terminal & { readonly out: () => string; readonly problems: () => string } {
@@ -18,4 +19,11 @@ export function pretend(input = ""): Terminal & { readonly out: () => string; re
     out: () => out,
     problems: () => problems,
   };
+}
+
+/** Runs one command line in this process, as a person would type it. */
+export async function run(args: string[], input = ""): Promise<{ code: number; output: string; errors: string }> {
+  const terminal = pretend(input);
+  const code = await main(args, terminal);
+  return { code, output: terminal.out(), errors: terminal.problems() };
 }

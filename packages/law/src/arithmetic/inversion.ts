@@ -15,18 +15,21 @@ export type Inversion = {
   readonly needed: number | undefined;
   /** Needed over today's; none where today's is 0 or nothing is enough. */
   readonly factor: number | undefined;
-  /** True where the value is one the world allows: a probability up to 1, a sentence of a life. */
+  /** True where the world allows the value: a probability up to 1, a sentence of a life, a payment that can be paid. */
   readonly withinReach: boolean;
 };
 
+/** What the world allows (judged): a sentence of a life; no payment above ten years of the margin it is taken from. */
 const longestSentence = 60;
+const yearsThatCanBePaid = 10;
 
 /** What one term alone would have to become for the expected sanction to reach `target` $ a year, all else as today. */
 export function invert(law: Enforcement, target: number, term: Term): Inversion {
   const parts = expectedSanction(law);
   const convictions = (law.detection * law.conviction) / law.peoplePerEnterprise;
   const missing = target - total(parts);
-  const today = current(law, term);
+  const today = law[term];
+  const payable = yearsThatCanBePaid * Math.max(0, law.margin);
   switch (term) {
     case "detection":
       // Every part is proportional to detection.
@@ -36,7 +39,7 @@ export function invert(law: Enforcement, target: number, term: Term): Inversion 
       return answer(term, today, law.conviction + missing / perConviction, 1);
     }
     case "fine":
-      return answer(term, today, law.fine + missing / convictions, Number.POSITIVE_INFINITY);
+      return answer(term, today, law.fine + missing / convictions, payable * law.peoplePerEnterprise);
     case "forfeiture":
       return answer(
         term,
@@ -45,7 +48,7 @@ export function invert(law: Enforcement, target: number, term: Term): Inversion 
         1,
       );
     case "damages":
-      return answer(term, today, law.damages + missing / (law.detection * law.civilClaim), Number.POSITIVE_INFINITY);
+      return answer(term, today, law.damages + missing / (law.detection * law.civilClaim), payable);
     case "sentence": {
       const worth = prisonWorth(law) + missing / convictions;
       return answer(term, today, yearsWorth(worth / law.prisonYearValue, law.exploiterDiscount), longestSentence);
@@ -62,10 +65,6 @@ export function frontier(
   second: Term,
 ): { readonly first: number; readonly second: Inversion }[] {
   return values.map((value) => ({ first: value, second: invert({ ...law, [first]: value }, target, second) }));
-}
-
-function current(law: Enforcement, term: Term): number {
-  return law[term];
 }
 
 function answer(term: Term, today: number, needed: number, most: number): Inversion {
