@@ -10,11 +10,11 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
   options: Options,
 ) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
-    if (unknown === undefined) throw usageProblem(command, (message.split(". ")[0] ?? message).replace(/\.$/, ""));
+    if (unknown === undefined) throw usageProblem(command, (message.split(/\.\s/)[0] ?? message).replace(/\.$/, ""));
     const close = nearest(
       unknown,
       Object.keys(options).map((name) => `--${name}`),
@@ -22,6 +22,17 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
     );
     throw usageProblem(command, `there is no option ${unknown}`, close.length > 0 ? close.join(" or ") : undefined);
   }
+}
+
+/** `--seed -1` means the value -1, which `parseArgs` would take for another option. */
+function joinNegatives(args: string[]): string[] {
+  return args.reduce<string[]>((joined, word) => {
+    const before = joined.at(-1);
+    if (/^-\d/.test(word) && before?.startsWith("--") && !before.includes("="))
+      joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+    return joined;
+  }, []);
 }
 
 /** A whole number from an option, within bounds, or a problem that names the option. */
