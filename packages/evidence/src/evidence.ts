@@ -9,6 +9,7 @@ import { deflatorFile, exchangeFile, readDeflators, readExchangeRates } from "./
 import { type Usage, usesOfFigures } from "./package/uses.ts";
 import { parametersFile, readParameters } from "./parameters/read.ts";
 import { openRegistry, type Registry } from "./parameters/registry.ts";
+import { answersFile, type ClaimCheck, claimSearch } from "./search/claims.ts";
 import { type FigureHit, figureSearch } from "./search/figures.ts";
 
 /** Gives the text of a file of the data package; the path is relative to `data/`. */
@@ -20,6 +21,8 @@ export type Evidence = {
   readonly figures: ReadonlyMap<string, Figure>;
   /** Figures that match words and numbers, best first; typing errors are forgiven. */
   readonly search: (text: string, most?: number) => readonly FigureHit[];
+  /** Popular claims and claims of the founding texts that match, with verdict and what is known instead. */
+  readonly claims: (text: string, most?: number) => readonly ClaimCheck[];
   /** What in the package rests on a figure. */
   readonly usesOf: (id: string) => readonly Usage[];
   readonly parameters: Registry;
@@ -50,9 +53,11 @@ export function openEvidence(read: Reader): Evidence {
   const table = once(() => baselineTable(margins(), figures()));
   const drawer = once(() => baselineDrawer(margins()));
   const search = once(() => figureSearch(figures()));
+  const claims = once(() => claimSearch(figures(), read(answersFile)));
   const uses = once(() => usesOfFigures(read));
   return {
     search: (text, most) => search()(text, most),
+    claims: (text, most) => claims()(text, most),
     usesOf: (id) => uses().get(id) ?? [],
     baselineSegments: () => table(),
     drawBaseline: (uniforms) => drawer()(uniforms),

@@ -10,6 +10,7 @@ export type { Usage } from "./package/uses.ts";
 export * from "./parameters/parameter.ts";
 export { middle, type Registry, type Where } from "./parameters/registry.ts";
 export * from "./quantities.ts";
+export type { ClaimCheck } from "./search/claims.ts";
 export type { FigureHit } from "./search/figures.ts";
 export * from "./segments.ts";
 export * from "./table/cells.ts";

@@ -107,9 +107,9 @@ export function termsOf(text: string): Terms {
   return { words: words.filter((word) => word !== "cent"), numbers };
 }
 
-/** A number as a term: three significant digits decide, so that 32.0 billion is 32 billion. */
+/** A number as a term: above ten thousand three significant digits decide, below it (years, counts) every digit. */
 export function numberTerm(value: number): string {
-  return `#${Number(value.toPrecision(3))}`;
+  return `#${Math.abs(value) < 1e4 ? value : Number(value.toPrecision(3))}`;
 }
 
 /** Commonest endings, longest first: enough to bring criminalising and criminalisation together. */
