@@ -8,6 +8,7 @@ import {
   sectors,
 } from "@counterweight/evidence";
 import { nearest, Problem } from "@counterweight/kernel";
+import { standardCountry } from "../catalogue/intervention.ts";
 
 /** Where a run takes place: one region or the world as one, and the sectors that share its pool of people at risk. */
 export type Place = { readonly region: Region | "World"; readonly sectors: readonly Sector[] };
@@ -50,4 +51,9 @@ export function segmentsOf(place: Place, { people, profit }: BaselineDraw): { pe
 export function placeWords({ region, sectors: chosen }: Place): string {
   const where = region === "World" ? "the world" : region;
   return chosen.length === sectors.length ? where : `${where}, ${chosen.join(" and ")}`;
+}
+
+/** How many standard countries (10 million people, 30,000 in exploitation) so many people in exploitation make up. */
+export function standardCountriesIn(peopleExploited: number): number {
+  return peopleExploited / standardCountry.peopleExploited;
 }

@@ -1,0 +1,143 @@
+import { type Evidence, openEvidence, type Sector } from "@counterweight/evidence";
+import { sobolPoints } from "@counterweight/kernel";
+import type { Intervention } from "../catalogue/intervention.ts";
+import { type LeverName, levers } from "../catalogue/levers.ts";
+import { type Columns, drawParameters, sizeDimension } from "./draw.ts";
+import { outcomeKeys } from "./outcomes.ts";
+import { standardCountriesIn } from "./place.ts";
+import { actsIn, combined, effectOf, type Policy, sizesOf } from "./policy.ts";
+import { sizeQuantile } from "./priors.ts";
+import { blockSize, type EnsembleRequest } from "./request.ts";
+import { type LeverValues, runnerFor } from "./runner.ts";
+
+/** One block of draws in one structure: every policy, policy 0 being nothing. */
+export type ChunkResult = {
+  /** (policy, outcome, draw), the draw running fastest. */
+  readonly data: Float64Array;
+  /** 1 where the draw is a world the model can start in and every policy stays in it. */
+  readonly valid: Uint8Array;
+  /** (input, draw): parameters, then lever sizes. */
+  readonly inputs: Float64Array;
+  readonly inputNames: readonly { readonly name: string; readonly label: string }[];
+};
+
+const opened = new WeakMap<EnsembleRequest, Evidence>();
+
+function evidenceOf(request: EnsembleRequest): Evidence {
+  const known = opened.get(request) ?? openEvidence((path) => request.files[path] ?? "");
+  opened.set(request, known);
+  return known;
+}
+
+/** The task that workers run: a pure function of request and index. */
+export function simulateChunk(request: EnsembleRequest, index: number): ChunkResult {
+  const { place, structures, policies, catalogue, draws, seed, years, beliefs } = request;
+  const blocks = Math.ceil(draws / blockSize);
+  const structure = structures[Math.floor(index / blocks)] ?? "D";
+  const start = (index % blocks) * blockSize;
+  const count = Math.min(blockSize, draws - start);
+  const evidence = evidenceOf(request);
+  const columns = drawParameters({ evidence, place, structure, seed, start, count, beliefs });
+  const from = sizeDimension(evidence.parameters);
+  const sizes = sizesOf(catalogue, from, beliefs);
+  const points = sobolPoints({ dimensions: from + sizes.length + catalogue.length, count, start, seed });
+  const drawnSizes = sizes.map(({ dimension, quantile }) =>
+    (points[dimension] ?? new Float64Array(count)).map(quantile),
+  );
+  const costs = catalogue.map(({ cost }, place_) =>
+    (points[from + sizes.length + place_] ?? new Float64Array(count)).map(
+      sizeQuantile(cost.low, cost.central, cost.high),
+    ),
+  );
+  const all: Policy[] = [{ id: "nothing", name: "nothing", parts: [] }, ...policies];
+  const plans = all.map((policy) => planOf(policy, catalogue, place.sectors, sizes));
+  const runner = runnerFor(structure, place.sectors, years);
+  const data = new Float64Array(all.length * outcomeKeys.length * count);
+  const valid = new Uint8Array(count).fill(1);
+  const costAt = outcomeKeys.indexOf("publicCost");
+  for (let draw = 0; draw < count; draw++) {
+    runner.load(columns, draw);
+    const half = columns.of.get("yHalf")?.[0]?.[draw] ?? 1;
+    const countries = standardCountriesIn(peopleIn(columns, draw));
+    for (let policy = 0; policy < plans.length; policy++) {
+      const plan = plans[policy] as Plan;
+      const offset = policy * outcomeKeys.length * count + draw;
+      if (!runner.run(leversOf(plan, drawnSizes, draw, half, place.sectors.length), plan.acted, data, offset, count))
+        valid[draw] = 0;
+      data[offset + costAt * count] =
+        plan.parts.reduce((total, { at, units }) => total + units * (costs[at]?.[draw] ?? 0), 0) * countries * years;
+    }
+  }
+  const rows = [
+    ...columns.inputs.map(({ input, values }) => ({ name: input.name, label: input.label, values })),
+    ...sizes.map(({ intervention, lever }, row) => ({
+      name: `${intervention}.${lever}`,
+      label: `size of ${catalogue.find(({ id }) => id === intervention)?.name ?? intervention}: ${levers[lever].name}`,
+      values: drawnSizes[row] ?? new Float64Array(count),
+    })),
+  ];
+  const inputs = new Float64Array(rows.length * count);
+  rows.forEach(({ values }, row) => inputs.set(values, row * count));
+  return { data, valid, inputs, inputNames: rows.map(({ name, label }) => ({ name, label })) };
+}
+
+function peopleIn({ of, segments }: Columns, draw: number): number {
+  let people = 0;
+  for (let segment = 0; segment < segments; segment++) people += of.get("X0")?.[segment]?.[draw] ?? 0;
+  return people;
+}
+
+/** A policy with everything looked up that does not change from draw to draw. */
+type Plan = {
+  readonly acted: readonly boolean[];
+  readonly parts: readonly {
+    readonly at: number;
+    readonly units: number;
+    readonly acts: readonly boolean[];
+    readonly sizes: readonly { readonly lever: LeverName; readonly row: number }[];
+  }[];
+};
+
+function planOf(
+  policy: Policy,
+  catalogue: readonly Intervention[],
+  sectors: readonly Sector[],
+  sizes: ReturnType<typeof sizesOf>,
+): Plan {
+  const parts = policy.parts.map(({ intervention, units }) => {
+    const at = catalogue.findIndex(({ id }) => id === intervention);
+    const scope = catalogue[at]?.scope ?? "all";
+    return {
+      at,
+      units,
+      acts: sectors.map((sector) => actsIn(scope, sector)),
+      sizes: sizes.flatMap((size, row) => (size.intervention === intervention ? [{ lever: size.lever, row }] : [])),
+    };
+  });
+  return { parts, acted: sectors.map((_, segment) => parts.some(({ acts }) => acts[segment])) };
+}
+
+function leversOf(
+  { parts }: Plan,
+  drawnSizes: readonly Float64Array[],
+  draw: number,
+  half: number,
+  segments: number,
+): LeverValues {
+  const values = new Map<LeverName, number[]>();
+  for (const { units, acts, sizes } of parts) {
+    if (!acts.includes(true)) continue;
+    const effect = effectOf(units, half);
+    for (const { lever, row } of sizes) {
+      const { neutral } = levers[lever];
+      const before = values.get(lever) ?? Array.from({ length: segments }, () => neutral as number);
+      const everywhere = "everywhere" in levers[lever];
+      const size = drawnSizes[row]?.[draw] ?? neutral;
+      values.set(
+        lever,
+        before.map((value, segment) => (everywhere || acts[segment] ? combined(lever, value, size, effect) : value)),
+      );
+    }
+  }
+  return values;
+}
