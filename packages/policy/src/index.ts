@@ -3,6 +3,8 @@ export * from "./catalogue/levers.ts";
 export { interventionsFile, parseInterventions } from "./catalogue/parse.ts";
 export * from "./chain/chain.ts";
 export { type Columns, drawParameters, enforcementOf } from "./ensemble/draw.ts";
+export * from "./compare/compare.ts";
+export * from "./compare/leans-on.ts";
 export * from "./ensemble/ensemble.ts";
 export * from "./ensemble/outcomes.ts";
 export * from "./ensemble/place.ts";

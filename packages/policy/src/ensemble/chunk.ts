@@ -8,7 +8,7 @@ import { standardCountriesIn } from "./place.ts";
 import { actsIn, combined, effectOf, type Policy, sizesOf } from "./policy.ts";
 import { sizeQuantile } from "./priors.ts";
 import { blockSize, type EnsembleRequest } from "./request.ts";
-import { type LeverValues, runnerFor } from "./runner.ts";
+import { type LeverColumns, runnerFor } from "./runner.ts";
 
 /** One block of draws in one structure: every policy, policy 0 being nothing. */
 export type ChunkResult = {
@@ -51,23 +51,25 @@ export function simulateChunk(request: EnsembleRequest, index: number): ChunkRes
   );
   const all: Policy[] = [{ id: "nothing", name: "nothing", parts: [] }, ...policies];
   const plans = all.map((policy) => planOf(policy, catalogue, place.sectors, sizes));
-  const runner = runnerFor(structure, place.sectors, years);
+  const runner = runnerFor(structure, place.sectors, years, blockSize);
+  runner.load(columns);
+  const half = columns.of.get("yHalf")?.[0] ?? new Float64Array(count).fill(1);
   const data = new Float64Array(all.length * outcomeKeys.length * count);
   const valid = new Uint8Array(count).fill(1);
-  const costAt = outcomeKeys.indexOf("publicCost");
-  for (let draw = 0; draw < count; draw++) {
-    runner.load(columns, draw);
-    const half = columns.of.get("yHalf")?.[0]?.[draw] ?? 1;
-    const countries = standardCountriesIn(peopleIn(columns, draw));
-    for (let policy = 0; policy < plans.length; policy++) {
-      const plan = plans[policy] as Plan;
-      const offset = policy * outcomeKeys.length * count + draw;
-      if (!runner.run(leversOf(plan, drawnSizes, draw, half, place.sectors.length), plan.acted, data, offset, count))
-        valid[draw] = 0;
-      data[offset + costAt * count] =
-        plan.parts.reduce((total, { at, units }) => total + units * (costs[at]?.[draw] ?? 0), 0) * countries * years;
-    }
-  }
+  plans.forEach((plan, policy) => {
+    const result = runner.run(leversOf(plan, drawnSizes, half, place.sectors.length), plan.acted);
+    outcomeKeys.forEach((key, outcome) => {
+      const offset = (policy * outcomeKeys.length + outcome) * count;
+      if (key !== "publicCost") data.set(result[key], offset);
+      else
+        for (let draw = 0; draw < count; draw++)
+          data[offset + draw] =
+            plan.parts.reduce((total, { at, units }) => total + units * (costs[at]?.[draw] ?? 0), 0) *
+            standardCountriesIn(peopleIn(columns, draw)) *
+            years;
+    });
+    for (let draw = 0; draw < count; draw++) if (result.valid[draw] === 0) valid[draw] = 0;
+  });
   const rows = [
     ...columns.inputs.map(({ input, values }) => ({ name: input.name, label: input.label, values })),
     ...sizes.map(({ intervention, lever }, row) => ({
@@ -120,22 +122,27 @@ function planOf(
 function leversOf(
   { parts }: Plan,
   drawnSizes: readonly Float64Array[],
-  draw: number,
-  half: number,
+  half: Float64Array,
   segments: number,
-): LeverValues {
-  const values = new Map<LeverName, number[]>();
+): LeverColumns {
+  const values = new Map<LeverName, Float64Array[]>();
   for (const { units, acts, sizes } of parts) {
     if (!acts.includes(true)) continue;
-    const effect = effectOf(units, half);
     for (const { lever, row } of sizes) {
       const { neutral } = levers[lever];
-      const before = values.get(lever) ?? Array.from({ length: segments }, () => neutral as number);
+      const column = drawnSizes[row] ?? new Float64Array(half.length);
+      const before =
+        values.get(lever) ?? Array.from({ length: segments }, () => new Float64Array(half.length).fill(neutral));
       const everywhere = "everywhere" in levers[lever];
-      const size = drawnSizes[row]?.[draw] ?? neutral;
       values.set(
         lever,
-        before.map((value, segment) => (everywhere || acts[segment] ? combined(lever, value, size, effect) : value)),
+        before.map((sizes_, segment) =>
+          everywhere || acts[segment]
+            ? sizes_.map((size, draw) =>
+                combined(lever, size, column[draw] ?? neutral, effectOf(units, half[draw] ?? 1)),
+              )
+            : sizes_,
+        ),
       );
     }
   }

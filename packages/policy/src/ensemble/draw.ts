@@ -117,7 +117,10 @@ function applyBases(
   });
   once("atRiskAtStart", (draw) => at("V0", 0, draw) * total_((segment) => at("X0", segment, draw)));
   if (of.has("shelterCapacity"))
-    each("shelterCapacity", (segment, draw) => at("shelterCapacity", 0, draw) * assistedAtStart(at, segment, draw));
+    once(
+      "shelterCapacity",
+      (draw) => at("shelterCapacity", 0, draw) * total_((segment) => assistedAtStart(at, segment, draw)),
+    );
   if (of.has("pL")) each("lawfulPrice", (segment, draw) => at("pL", segment, draw) * at("p0", segment, draw));
 }
 

@@ -1,39 +1,25 @@
 import { type Sector, type Structure, sexualExploitation } from "@counterweight/evidence";
-import { type Interpreter, interpreter, lower, type Range } from "@counterweight/kernel";
-import { inputsOf, modelOf } from "@counterweight/market";
-import { type LeverName, leverNames, levers } from "../catalogue/levers.ts";
+import type { Range } from "@counterweight/kernel";
+import { type EnsembleResult, ensembleEngine, inputsOf, type Levers, modelOf } from "@counterweight/market";
+import { type LeverName, levers } from "../catalogue/levers.ts";
 import type { Columns } from "./draw.ts";
-import { type OutcomeKey, outcomeKeys } from "./outcomes.ts";
+import type { OutcomeKey } from "./outcomes.ts";
 
-/** Lever values of one run: by lever, one value for each segment, or one for the run. */
-export type LeverValues = ReadonlyMap<LeverName, readonly number[]>;
+/** Lever sizes of one policy: by lever, one column of draws for each segment. */
+export type LeverColumns = ReadonlyMap<LeverName, readonly Float64Array[]>;
 
-/** Runs the market model again and again for one structure and place. */
+/** Outcomes of one policy, one column of draws each. */
+export type OutcomeColumns = Record<Exclude<OutcomeKey, "publicCost">, Float64Array> & {
+  /** 0 where the run left the model: nothing was earned at the start, or a number is not finite. */
+  readonly valid: Uint8Array;
+};
+
+/** Runs the market model again and again for the loaded draws of one structure and place. */
 export type Runner = {
-  /** Takes over the parameters of one draw. */
-  readonly load: (columns: Columns, draw: number) => void;
-  /**
-   * Runs with the levers and writes the outcomes (all but public cost) into `into` from `offset`, one `stride` apart.
-   * False where the run leaves the model: nothing was earned at the start, or a number is not finite.
-   */
-  readonly run: (
-    given: LeverValues,
-    acted: readonly boolean[],
-    into: Float64Array,
-    offset: number,
-    stride: number,
-  ) => boolean;
+  readonly load: (columns: Columns) => void;
+  /** `acted` says in which segments the policy acts; the outcomes about free workers are means over them. */
+  readonly run: (sizes: LeverColumns, acted: readonly boolean[]) => OutcomeColumns;
 };
-
-/** Names the registry gives to what the model calls otherwise. */
-const renamed: Readonly<Record<string, string>> = {
-  PsiT: "moverSanction",
-  exposedShare: "exposed",
-  shelterCapacity: "places",
-  pL: "pl",
-};
-/** Drawn for other purposes than the model, or a lever there. */
-const notInputs = new Set(["g0", "yHalf", "Emax", "nonPunishment"]);
 
 const symbols = [
   "personYears",
@@ -50,98 +36,108 @@ const symbols = [
   "new0",
 ] as const;
 
-/** Quarter-year steps of the production scheme, as the model's tests hold them to 0.1%. */
-export const step = 0.25;
+/** Quarter-year steps of the production scheme, which the model's tests hold to 0.1%. */
+const step = 0.25;
 
-export function runnerFor(structure: Structure, sectors: readonly Sector[], years: number): Runner {
-  const model = modelOf(structure);
-  const program = lower(model, { segments: sectors.length, scheme: "default", outputs: [...symbols] });
-  const machine: Interpreter = interpreter(program);
-  const known = inputsOf(model);
-  const steps = Math.round(years / step);
-  const placeOf = new Map(program.inputs.map((name, index) => [name, index]));
+export function runnerFor(structure: Structure, sectors: readonly Sector[], years: number, capacity: number): Runner {
+  const segments = sectors.length;
+  const engine = ensembleEngine({ structure, segments, capacity, outcomes: symbols, years, step });
+  const known = inputsOf(modelOf(structure));
   const sex = sectors.indexOf(sexualExploitation);
-  const outputOf = (symbol: string) =>
-    program.outputs.flatMap(({ name }, index) => (name.split("[")[0] === symbol ? [index] : []));
-  const at = Object.fromEntries(symbols.map((symbol) => [symbol, outputOf(symbol)])) as Record<
+  let started: readonly Float64Array[] = [];
+  return {
+    load: (columns) => {
+      const of = new Map(columns.of);
+      // A penalty on buying sex reaches every buyer there is; reach and diversion are about goods that are traded.
+      for (const [symbol, value] of [
+        ["exposedShare", 1],
+        ["diversion", 0],
+      ] as const)
+        of.set(
+          symbol,
+          sectors.map((_, j) => {
+            const given = of.get(symbol);
+            const drawn = given?.[given.length === 1 ? 0 : j] ?? new Float64Array(columns.draws).fill(value);
+            return j === sex ? new Float64Array(columns.draws).fill(value) : drawn;
+          }),
+        );
+      // The registry's share is what arrests were measured under; the lever is what a policy adds to that.
+      of.delete("nonPunishment");
+      started = of.get("X0") ?? [];
+      engine.load({ ...columns, of });
+    },
+    run: (sizes, acted) => {
+      const given: Record<string, readonly Float64Array[]> = {};
+      for (const [lever, columns] of sizes) {
+        const range = known.get(lever)?.range ?? {};
+        const kept = known.get(lever)?.per === "run" ? columns.slice(0, 1) : columns;
+        given[lever] = kept.map((column) => column.map((size) => within(range, size)));
+      }
+      return outcomesOf(engine.run(given as Levers), { sizes, acted, sectors, years, started });
+    },
+  };
+}
+
+type Frame = {
+  readonly sizes: LeverColumns;
+  readonly acted: readonly boolean[];
+  readonly sectors: readonly Sector[];
+  readonly years: number;
+  readonly started: readonly Float64Array[];
+};
+
+function outcomesOf(result: EnsembleResult, { sizes, acted, sectors, years, started }: Frame): OutcomeColumns {
+  const of = Object.fromEntries(symbols.map((symbol) => [symbol, result.of(symbol)])) as Record<
     (typeof symbols)[number],
-    number[]
+    Float64Array[]
   >;
-  const out = (index: number | undefined) => machine.outputs[index ?? -1] ?? Number.NaN;
-  const sum = (places: readonly number[]) => places.reduce((total, place) => total + out(place), 0);
-  const set = (symbol: string, segment: number, value: number) => {
-    const place = placeOf.get(symbol) ?? placeOf.get(`${symbol}[${segment}]`);
-    if (place !== undefined) machine.inputs[place] = value;
+  const { draws } = result;
+  const sex = sectors.indexOf(sexualExploitation);
+  const everywhere = sectors.map((_, segment) => segment);
+  const scope = everywhere.filter((segment) => acted[segment] || !acted.includes(true));
+  const labour = everywhere.filter((segment) => segment !== sex);
+  const fill = (value: (draw: number) => number) => Float64Array.from({ length: draws }, (_, draw) => value(draw));
+  const sum = (columns: readonly Float64Array[], draw: number, segments = everywhere) =>
+    segments.reduce((total, segment) => total + (columns[segment]?.[draw] ?? 0), 0);
+  const mean = (columns: readonly Float64Array[], draw: number, segments: readonly number[]) =>
+    segments.length === 0 ? 0 : sum(columns, draw, [...segments]) / segments.length;
+  const size = (lever: LeverName, segment: number, draw: number) =>
+    sizes.get(lever)?.[segment]?.[draw] ?? levers[lever].neutral;
+  const meanSize = (lever: LeverName, draw: number, segments: readonly number[]) =>
+    segments.length === 0
+      ? 0
+      : segments.reduce((total, segment) => total + size(lever, segment, draw), 0) / segments.length;
+  const columns: Omit<OutcomeColumns, "valid"> = {
+    personYears: fill((draw) => sum(of.personYears, draw)),
+    newlyExploited: fill((draw) => sum(of.entered, draw)),
+    profit: fill((draw) => sum(of.profit, draw)),
+    recordedCases: fill((draw) => sum(of.recordedTotal, draw)),
+    freeWorkersIncome: fill((draw) => mean(of.lawfulTotal, draw, scope) / years),
+    freeWorkersExposure: fill((draw) => mean(of.policedTotal, draw, scope) / years),
+    survivorsRecovery: fill(
+      (draw) => sum(of.recovery_total, draw) / (sum(started, draw) + sum(of.entered, draw) - sum(of.X, draw)),
+    ),
+    victimsPunished: fill((draw) => sum(of.arrestedTotal, draw)),
+    convictions: fill((draw) => sum(of.convictions, draw)),
+    sexWorkersIncome: fill((draw) => (sex < 0 ? 1 : (of.lawfulTotal[sex]?.[draw] ?? 0) / years)),
+    sexWorkersSafety: fill((draw) =>
+      sex < 0 ? 0 : size("rights", sex, draw) - (of.policedTotal[sex]?.[draw] ?? 0) / years,
+    ),
+    migrantsFreedomSafety: fill(
+      (draw) =>
+        size("safe", 0, draw) +
+        size("root", 0, draw) +
+        meanSize("rights", draw, labour) -
+        mean(of.policedTotal, draw, labour) / years,
+    ),
   };
-
-  const leverPlaces = leverNames.map((lever) => ({
-    lever,
-    range: known.get(lever)?.range ?? {},
-    places: placeOf.has(lever)
-      ? [placeOf.get(lever) ?? -1]
-      : sectors.flatMap((_, segment) => placeOf.get(`${lever}[${segment}]`) ?? []),
-  }));
-
-  const load: Runner["load"] = ({ of }, draw) => {
-    for (const { symbol, neutral } of known.values())
-      if (neutral !== undefined) for (let j = 0; j < sectors.length; j++) set(symbol, j, neutral);
-    set("dt", 0, step);
-    for (const [symbol, columns] of of) {
-      if (notInputs.has(symbol)) continue;
-      for (let j = 0; j < sectors.length; j++)
-        set(renamed[symbol] ?? symbol, j, columns[columns.length === 1 ? 0 : j]?.[draw] ?? Number.NaN);
-    }
-    // A penalty on buying sex reaches every buyer there is; reach and diversion are about goods that are traded.
-    if (sex >= 0) {
-      set("exposed", sex, 1);
-      set("diversion", sex, 0);
-    }
-  };
-
-  const pull = (given: LeverValues, lever: LeverName, segment: number) =>
-    given.get(lever)?.[segment] ?? levers[lever].neutral;
-
-  const run: Runner["run"] = (given, acted, into, offset, stride) => {
-    for (const { lever, places, range } of leverPlaces)
-      places.forEach((place, j) => {
-        machine.inputs[place] = within(range, pull(given, lever, j));
-      });
-    machine.run(steps);
-    if (!(at.surplus0.every((place) => out(place) > 0) && at.new0.every((place) => out(place) > 0))) return false;
-    const scoped = acted.includes(true) ? acted : acted.map(() => true);
-    const mean = (places: readonly number[]) => {
-      const chosen = places.filter((_, segment) => scoped[segment]);
-      return sum(chosen) / chosen.length / years;
-    };
-    const labour = sectors.flatMap((_, segment) => (segment === sex ? [] : [segment]));
-    const meanOf = (value: (segment: number) => number, of: readonly number[]) =>
-      of.length === 0 ? 0 : of.reduce((total, segment) => total + value(segment), 0) / of.length;
-    const policed = (segment: number) => out(at.policedTotal[segment]) / years;
-    const started = sectors.reduce((total, _, j) => total + (machine.inputs[placeOf.get(`X0[${j}]`) ?? -1] ?? 0), 0);
-    const values: Record<Exclude<OutcomeKey, "publicCost">, number> = {
-      personYears: sum(at.personYears),
-      newlyExploited: sum(at.entered),
-      profit: sum(at.profit),
-      recordedCases: sum(at.recordedTotal),
-      freeWorkersIncome: mean(at.lawfulTotal),
-      freeWorkersExposure: mean(at.policedTotal),
-      survivorsRecovery: sum(at.recovery_total) / (started + sum(at.entered) - sum(at.X)),
-      victimsPunished: sum(at.arrestedTotal),
-      convictions: sum(at.convictions),
-      sexWorkersIncome: sex < 0 ? 1 : out(at.lawfulTotal[sex]) / years,
-      sexWorkersSafety: sex < 0 ? 0 : pull(given, "rights", sex) - policed(sex),
-      migrantsFreedomSafety:
-        pull(given, "safe", 0) + pull(given, "root", 0) + meanOf((j) => pull(given, "rights", j) - policed(j), labour),
-    };
-    let fine = true;
-    outcomeKeys.forEach((key, index) => {
-      if (key === "publicCost") return;
-      into[offset + index * stride] = values[key];
-      fine &&= Number.isFinite(values[key]);
-    });
-    return fine && at.X.every((place) => out(place) >= 0);
-  };
-  return { load, run };
+  const valid = new Uint8Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    const begins = everywhere.every((j) => (of.surplus0[j]?.[draw] ?? 0) > 0 && (of.new0[j]?.[draw] ?? 0) > 0);
+    const ends = everywhere.every((j) => (of.X[j]?.[draw] ?? -1) >= 0);
+    valid[draw] = begins && ends && Object.values(columns).every((column) => Number.isFinite(column[draw])) ? 1 : 0;
+  }
+  return { ...columns, valid };
 }
 
 function within({ least, above, most, below }: Range, value: number): number {
