@@ -6,6 +6,7 @@ export * from "./escape.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
+export * from "./reports/compare.ts";
 export * from "./reports/industry.ts";
 export * from "./reports/penalty.ts";
 export * from "./reports/sources.ts";

@@ -28,7 +28,9 @@ export const ensembleOptions = {
   out: { type: "string" },
 } as const;
 
-export type EnsembleValues = { readonly [Key in Exclude<keyof typeof ensembleOptions, "json" | "csv">]?: string | undefined };
+export type EnsembleValues = {
+  readonly [Key in Exclude<keyof typeof ensembleOptions, "json" | "csv">]?: string | undefined;
+};
 
 export const ensembleUsage = `
   --region R           World (all regions as one; where absent), Africa, Americas, Arab States,
@@ -49,15 +51,19 @@ export function readEnsemble(
   command: string,
   values: EnsembleValues,
   usual: { readonly draws: number } = { draws: 1024 },
-): { readonly catalogue: readonly Intervention[]; readonly chosen: readonly Intervention[]; readonly request: EnsembleRequest; readonly workers: number | undefined } {
+): {
+  readonly catalogue: readonly Intervention[];
+  readonly chosen: readonly Intervention[];
+  readonly request: EnsembleRequest;
+  readonly workers: number | undefined;
+} {
   const read = readerOf();
   const catalogue = parseInterventions(read(interventionsFile));
   const chosen = choose(command, values.interventions, catalogue);
   const draws = wholeNumber(command, "draws", values.draws, usual.draws, 16, 65_536);
   const seed = wholeNumber(command, "seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER);
   const years = wholeNumber(command, "years", values.years, 10, 1, 100);
-  const workers =
-    values.workers === undefined ? undefined : wholeNumber(command, "workers", values.workers, 1, 1, 256);
+  const workers = values.workers === undefined ? undefined : wholeNumber(command, "workers", values.workers, 1, 1, 256);
   return {
     catalogue,
     chosen,
