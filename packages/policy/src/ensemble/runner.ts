@@ -1,6 +1,6 @@
 import { type Sector, type Structure, sexualExploitation } from "@counterweight/evidence";
 import type { Range } from "@counterweight/kernel";
-import { type EnsembleResult, ensembleEngine, inputsOf, type Levers, modelOf } from "@counterweight/market";
+import { type EnsembleResult, ensembleEngine, inputsOf, modelOf } from "@counterweight/market";
 import { type LeverName, levers } from "../catalogue/levers.ts";
 import type { Columns } from "./draw.ts";
 import type { OutcomeKey } from "./outcomes.ts";
@@ -73,7 +73,7 @@ export function runnerFor(structure: Structure, sectors: readonly Sector[], year
         const kept = known.get(lever)?.per === "run" ? columns.slice(0, 1) : columns;
         given[lever] = kept.map((column) => column.map((size) => within(range, size)));
       }
-      return outcomesOf(engine.run(given as Levers), { sizes, acted, sectors, years, started });
+      return outcomesOf(engine.run(given), { sizes, acted, sectors, years, started });
     },
   };
 }
