@@ -1,4 +1,5 @@
 export { cholesky, choleskySolve } from "./cholesky.ts";
 export { gaussianCopula } from "./copula.ts";
 export { correlation, covariance, mean, variance } from "./moments.ts";
-export { quantile, sorted, sortedOrder, weightedQuantile } from "./quantiles.ts";
+export { sortedOrder } from "./order.ts";
+export { quantile, sorted, weightedQuantile } from "./quantiles.ts";

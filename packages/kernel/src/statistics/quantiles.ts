@@ -1,3 +1,5 @@
+import { sortedOrder } from "./order.ts";
+
 /** A sorted copy, ascending; NaN last. */
 export function sorted(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort();
@@ -43,11 +45,4 @@ export function weightedQuantile(values: ArrayLike<number>, weights: ArrayLike<n
     last = value;
   }
   return last;
-}
-
-/** The places of the values in ascending order; equal values keep their order. */
-export function sortedOrder(values: ArrayLike<number>): Uint32Array {
-  return Uint32Array.from({ length: values.length }, (_, index) => index).sort(
-    (a, b) => (values[a] as number) - (values[b] as number) || a - b,
-  );
 }

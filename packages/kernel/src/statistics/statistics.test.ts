@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stream } from "../random/index.ts";
 import { sobolPoints } from "../sobol/index.ts";
 import {
   cholesky,
@@ -77,4 +78,22 @@ test("correlations that contradict one another are refused in a sentence", () =>
   ];
   expect(() => gaussianCopula(columns, impossible)).toThrow(/contradict one another; expected a positive definite/);
   expect(() => gaussianCopula(columns, [[1]])).toThrow(/3 rows of 3 numbers/);
+});
+
+test("the quick order of a long column is that of the plain one, ties, signs, infinities and NaN included", () => {
+  const source = stream(1, "order");
+  const values = Array.from({ length: 3000 }, (_, index) => {
+    if (index % 7 === 0) return Math.floor(source.uniform() * 5) - 2;
+    if (index % 501 === 0) return index % 2 === 0 ? Infinity : -Infinity;
+    return index % 997 === 0 ? Number.NaN : source.normal() * 10 ** source.integer(9);
+  });
+  const number = (index: number) => values[index] ?? 0;
+  const plain = values
+    .map((_, index) => index)
+    .sort((a, b) => {
+      if (Number.isNaN(number(a)) || Number.isNaN(number(b)))
+        return Number(Number.isNaN(number(a))) - Number(Number.isNaN(number(b))) || a - b;
+      return number(a) === number(b) ? a - b : number(a) < number(b) ? -1 : 1;
+    });
+  expect([...sortedOrder(values)]).toEqual(plain);
 });

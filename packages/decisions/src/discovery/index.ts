@@ -1,0 +1,2 @@
+export { type Box, type PrimOptions, prim } from "./prim.ts";
+export { primStability, type Stability } from "./stability.ts";

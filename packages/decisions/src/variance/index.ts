@@ -1,0 +1,1 @@
+export { type Index, type SaltelliOutputs, type SobolIndices, sobolIndices } from "./sobol-indices.ts";

@@ -1,0 +1,67 @@
+import { sobolPoints } from "@counterweight/kernel";
+import { describe, expect, test } from "vitest";
+import { type SaltelliOutputs, sobolIndices } from "./index.ts";
+
+/** Outputs of a function of uniform inputs on Saltelli's design. */
+function design(inputs: number, count: number, model: (x: number[]) => number): SaltelliOutputs {
+  const points = sobolPoints({ dimensions: 2 * inputs, count, seed: 11 });
+  const row = (place: number, from: (input: number) => number) =>
+    Array.from({ length: inputs }, (_, input) => points[from(input)]?.[place] ?? 0);
+  const column = (from: (input: number) => number) =>
+    Float64Array.from({ length: count }, (_, place) => model(row(place, from)));
+  return {
+    a: column((input) => input),
+    b: column((input) => inputs + input),
+    ab: Array.from({ length: inputs }, (_, changed) => column((input) => (input === changed ? inputs + input : input))),
+  };
+}
+
+const ishigami = (u: number[]) => {
+  const [x = 0, y = 0, z = 0] = u.map((one) => Math.PI * (2 * one - 1));
+  return Math.sin(x) + 7 * Math.sin(y) ** 2 + 0.1 * z ** 4 * Math.sin(x);
+};
+
+const estimates = (indices: readonly { estimate: number }[]) => indices.map(({ estimate }) => estimate);
+const furthest = (found: number[], wanted: number[]) =>
+  Math.max(...found.map((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN))));
+
+describe("Sobol' indices", () => {
+  test("of the Ishigami function with a = 7, b = 0.1 are .3139, .4424, 0 and .5576, .4424, .2437", () => {
+    const { first, total } = sobolIndices(design(3, 2 ** 14, ishigami));
+    expect(furthest(estimates(first), [0.31390519, 0.44241114, 0])).toBeLessThan(0.003);
+    expect(furthest(estimates(total), [0.55758886, 0.44241114, 0.24368366])).toBeLessThan(0.001);
+    for (const index of [...first, ...total]) expect(index.high - index.low).toBeGreaterThan(0.002);
+    expect(first[0]?.low).toBeLessThan(0.3139);
+    expect(first[0]?.high).toBeGreaterThan(0.3139);
+  });
+
+  test("of Sobol's g-function with a = 0, 1, 4.5, 9 are the exact ones", () => {
+    const a = [0, 1, 4.5, 9];
+    const { first, total } = sobolIndices(
+      design(4, 2 ** 14, (x) =>
+        x.reduce((product, u, i) => product * ((Math.abs(4 * u - 2) + (a[i] ?? 0)) / (1 + (a[i] ?? 0))), 1),
+      ),
+    );
+    const parts = a.map((one) => 1 / 3 / (1 + one) ** 2);
+    const variance = parts.reduce((product, part) => product * (1 + part), 1) - 1;
+    expect(
+      furthest(
+        estimates(first),
+        parts.map((part) => part / variance),
+      ),
+    ).toBeLessThan(0.005);
+    const totals = parts.map((part) => (part * ((variance + 1) / (1 + part))) / variance);
+    expect(furthest(estimates(total), totals)).toBeLessThan(0.005);
+  });
+
+  test("are the same for the same seed, and do not mind a large constant in the output", () => {
+    const outputs = design(3, 1024, ishigami);
+    expect(sobolIndices(outputs, { seed: 5 })).toEqual(sobolIndices(outputs, { seed: 5 }));
+    const moved = sobolIndices(design(3, 1024, (x) => 1e6 + ishigami(x)));
+    expect(moved.first[1]?.estimate).toBeCloseTo(sobolIndices(outputs).first[1]?.estimate ?? 0, 6);
+  });
+
+  test("of an output that never varies do not exist", () => {
+    expect(() => sobolIndices(design(2, 64, () => 3.7))).toThrow(/^the output does not vary/);
+  });
+});
