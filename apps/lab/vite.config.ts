@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { firstView } from "./build/first-view.ts";
 import { compiledMessages } from "./build/messages.ts";
 import { offlineCopy } from "./build/offline-copy.ts";
 import { contentPolicy } from "./build/policy.ts";
@@ -8,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative addresses: the folder works under any path of any static host.
   base: "./",
-  plugins: [react(), compiledMessages(), contentPolicy(), offlineCopy()],
+  plugins: [react(), compiledMessages(), firstView(), contentPolicy(), offlineCopy()],
   worker: { format: "es" },
   resolve: { preserveSymlinks: false },
   build: {

@@ -9,6 +9,7 @@ test("two significant digits, in the reader's own notation", () => {
     "$240 billion",
     "$27,000",
   ]);
+  expect([en.money(1.234), en.money(0.098), en.money(0)]).toEqual(["$1.23", "$0.10", "$0"]);
   expect(formatFor("es").count(23_700_000)).toBe("24 millones");
   expect(formatFor("fr").count(23_700_000).replace(/\s/g, " ")).toBe("24 millions");
 });

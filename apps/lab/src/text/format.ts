@@ -42,7 +42,10 @@ export function formatFor(locale: Locale): Format {
     maximumSignificantDigits: 2,
   } as const;
   const largeMoney = (value: number) => dollarsInWords[locale](large(value));
-  const smallMoney = make(dollars);
+  const wholeMoney = make(dollars);
+  // Below ten dollars cents are how people write money; two significant digits would give "$1.2" and "$0.098".
+  const cents = make({ style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });
+  const smallMoney = (value: number) => (Math.abs(value) < 10 && value !== 0 ? cents(value) : wholeMoney(value));
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const format: Format = {
     locale,
