@@ -16,3 +16,4 @@ export * from "./industry/totals.ts";
 export { parsePositions, positionsFile } from "./positions/parse.ts";
 export * from "./positions/position.ts";
 export * from "./ranking/ranks.ts";
+export * from "./study/index.ts";

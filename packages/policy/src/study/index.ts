@@ -1,0 +1,7 @@
+export { bandsOf, type CourseBands, joined, twentyOf } from "./bands.ts";
+export { type BlockCourses, type BlockRequest, blockDraws, type StudyBlock, studyBlock } from "./block.ts";
+export * from "./outcomes.ts";
+export { type LeverRange, leverRanges } from "./ranges.ts";
+export { blocksOfStudy, runStudy, type StudyPart, type StudyResult } from "./run.ts";
+export * from "./study.ts";
+export { changesOf, drawRows, nameOfPolicy, studyJson } from "./tables.ts";
