@@ -31,9 +31,10 @@ export type BlockCourses = {
 
 export type StudyBlock = { readonly run: (policy: Pick<StudyPolicy, "levers" | "sectors">) => BlockCourses };
 
+// biome-ignore format: one line of symbols each
 const followed = [
-  ...["X", "A", "V", "entered", "profit", "p", "recordedTotal", "convictions"],
-  ...["lawful", "policed", "arrestedTotal", "surplus0", "new0"],
+  "X", "A", "V", "entered", "profit", "p", "recordedTotal", "convictions",
+  "lawful", "policed", "arrestedTotal", "surplus0", "new0",
 ] as const;
 
 const engines = new Map<string, EnsembleEngine>();
