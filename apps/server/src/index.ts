@@ -1,1 +1,3 @@
-export {};
+export type { Endpoint } from "./endpoint.ts";
+export { createLog } from "./log.ts";
+export { type RunningServer, type ServeOptions, startServer } from "./serve.ts";

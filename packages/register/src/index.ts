@@ -10,6 +10,7 @@ export {
   openInvitation,
   updateAccount,
 } from "./accounts/accounts.ts";
+export { operatorOf } from "./accounts/operator.ts";
 export {
   freshMinutes,
   idleMinutes,
@@ -46,7 +47,7 @@ export {
   type Scope,
   scopeOf,
 } from "./policy/policy.ts";
-export { defaultDataFolder } from "./postgres/folder.ts";
+export { defaultDataFolder, openDataFolder } from "./postgres/folder.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
 export { type Changes, type Conflict, type EditResult, editCase } from "./records/edit.ts";
 export { erasePerson } from "./records/erase.ts";
@@ -65,3 +66,8 @@ export {
 } from "./referral/referral.ts";
 export { openRegister, type Register, type RegisterOptions } from "./register.ts";
 export type { Origin } from "./transaction.ts";
+export { type BackupHeader, backup, backupKeys } from "./transfer/backup.ts";
+export { type ExportOptions, type ExportReport, exportRecords } from "./transfer/exportRecords.ts";
+export { type ImportOptions, type ImportReport, importProblem, importRecords } from "./transfer/importRecords.ts";
+export { type RestoreReport, restore, restoreKeys } from "./transfer/restore.ts";
+export { identityFile, type Lock, ownIdentity, readVault } from "./transfer/vault.ts";

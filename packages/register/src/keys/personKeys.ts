@@ -28,6 +28,7 @@ export class PersonKeys {
   readonly #file: number;
   readonly #wrapping: (agency: string) => Buffer;
   readonly #slots = new Map<string, Slot>();
+  readonly #destroyed = new Set<string>();
   #end = 0;
 
   constructor(folder: string, wrapping: (agency: string) => Buffer) {
@@ -51,6 +52,7 @@ export class PersonKeys {
     if (this.#end < size) ftruncateSync(this.#file, this.#end);
     for (let at = 0; at < this.#end; at += recordBytes) {
       const record = all.subarray(at, at + recordBytes);
+      if (record[0] === destroyed) this.#destroyed.add(idOf(record.subarray(1, 17)));
       if (record[0] !== live || record.readUInt32LE(recordBytes - 4) !== crc32(record.subarray(0, -4))) continue;
       const sealed = Buffer.from(record.subarray(33, 33 + sealedBytes));
       this.#slots.set(idOf(record.subarray(1, 17)), { at, agency: idOf(record.subarray(17, 33)), sealed });
@@ -94,7 +96,13 @@ export class PersonKeys {
     bytesOf(person).copy(empty, 1);
     this.#write(empty, slot.at);
     this.#slots.delete(person);
+    this.#destroyed.add(person);
     return true;
+  }
+
+  /** People whose key was destroyed here. */
+  get destroyed(): string[] {
+    return [...this.#destroyed];
   }
 
   /** People with a key. */

@@ -119,6 +119,16 @@ function launch(folder: DataFolder, { postgres }: Program): ChildProcess {
 
 /** Starts the cluster of a folder (made at the first start) and gives the function that stops it. The caller holds the lock. */
 export async function startCluster(folder: DataFolder): Promise<() => Promise<void>> {
+  if (
+    folder.runAs &&
+    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder.cluster], { ...ids(folder), cwd: "/" }).status !== 0
+  )
+    throw new Problem({
+      code: "data.unreachable",
+      where: folder.root,
+      what: `the user ${folder.runAs.name}, as whom PostgreSQL runs, cannot reach the folder`,
+      doThis: "choose a folder below one that every user may pass through, for example /var/lib/counterweight",
+    });
   const program = findProgram(folder);
   const version = join(folder.cluster, "PG_VERSION");
   if (!existsSync(join(folder.cluster, "global", "pg_control"))) create(folder, program);

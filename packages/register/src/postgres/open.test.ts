@@ -74,6 +74,17 @@ describe("the embedded PostgreSQL", () => {
   });
 });
 
+test.runIf(process.getuid?.() === 0)(
+  "root's own folder, which PostgreSQL's user cannot reach, is refused in one sentence",
+  async () => {
+    const closed = mkdtempSync(join(tmpdir(), "closed-"));
+    await expect(openDatabase({ data: join(closed, "data") })).rejects.toThrow(
+      /cannot reach the folder; choose a folder below/,
+    );
+    rmSync(closed, { recursive: true });
+  },
+);
+
 describe("a database URL", () => {
   test.each([
     ["nonsense", /cannot be read; expected postgresql:/],

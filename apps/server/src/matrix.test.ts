@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import {
+  allows,
+  type Caller,
+  createCase,
+  type Ownership,
+  type Role,
+  requestReferral,
+  roles,
+} from "@counterweight/register";
+import { sampleRecord, shelter } from "@counterweight/register/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Endpoint } from "./endpoint.ts";
+import { openServed, type Served } from "./testing/client.ts";
+
+let served: Served;
+beforeAll(async () => {
+  served = await openServed();
+});
+afterAll(() => served.end());
+
+const ownerships = ["own", "team", "agency", "other"] as const;
+type Whose = (typeof ownerships)[number];
+
+const consents = [{ given: true, purpose: "referral", scope: "everything" }];
+
+/** A new case that stands to the caller as told. */
+async function caseOf(caller: Caller, whose: Whose): Promise<{ id: string; owned: Ownership; consent: string }> {
+  const { people, register } = served.fixture;
+  const place = { own: people.home, team: people.mate, agency: people.far, other: people.other }[whose];
+  const maker = place.caseworker;
+  const { id } = await createCase(register, maker, sampleRecord({ consents }));
+  const owner = whose === "own" ? caller.actor.account : maker.actor.account;
+  for (const table of ["case_identity", "case_narrative", "case_facet", "consent"])
+    await register.pool.query(`update register.${table} set owner_id = $2 where case_id = $1`, [id, owner]);
+  await register.pool.query("update register.case_record set owner_id = $2 where id = $1", [id, owner]);
+  const { rows } = await register.pool.query<{ id: string }>("select id from register.consent where case_id = $1", [
+    id,
+  ]);
+  return { id, owned: { agency: maker.actor.agency, team: maker.actor.team, owner }, consent: rows[0]?.id ?? "" };
+}
+
+/** What each endpoint is sent. A new endpoint without a line here fails the test. */
+const bodies: Record<string, (served: Served, caller: Caller) => unknown> = {
+  "post /api/cases": () => sampleRecord(),
+  "post /api/cases/{id}/unmask": () => ({}),
+  "patch /api/cases/{id}": () => ({ base: 1, changes: { "/case/status": "follow_up" } }),
+  "post /api/cases/{id}/consents": () => ({ given: true, purpose: "contact" }),
+  "post /api/cases/{id}/consents/{consent}/withdraw": () => ({}),
+  "post /api/cases/{id}/referrals": ({ fixture }, { actor }) => ({
+    to: actor.agency === fixture.agencies.home ? fixture.agencies.other : fixture.agencies.home,
+    service: "counselling",
+    fields: ["/person/gender"],
+  }),
+  "post /api/cases/{id}/erase": () => ({ confirm: "erase this person" }),
+  "post /api/referrals/{id}/decide": () => ({ decision: "accepted" }),
+  "post /api/accounts": () => ({ email: `${randomUUID()}@example.org`, name: "New", role: "analyst" }),
+  "patch /api/accounts/{id}": () => ({ role: "analyst" }),
+};
+
+function request(endpoint: Endpoint, caller: Caller, ids: Record<string, string>) {
+  const key = `${endpoint.method} ${endpoint.path}`;
+  const make = bodies[key];
+  if (endpoint.method !== "get" && make === undefined) throw new Error(`no body for ${key}`);
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "sector");
+  return served.ask(caller, endpoint.method.toUpperCase(), path, make?.(served, caller));
+}
+
+const denied = (status: number) => status === 403 || status === 404;
+
+describe("authorisation, every role x endpoint x ownership, as the policy says", () => {
+  test.each(roles)("%s", async (role: Role) => {
+    const caller = served.fixture.people.home[role];
+    const wrong: string[] = [];
+    for (const endpoint of served.server.endpoints.filter(({ on }) => on === "case"))
+      for (const whose of ownerships) {
+        const { id, owned, consent } = await caseOf(caller, whose);
+        const [resource, action] = endpoint.needs ?? ["case", "read"];
+        const expected = allows(caller.actor, resource, action, owned);
+        const { status, body } = await request(endpoint, caller, { id, consent });
+        const right = expected ? status === 200 : denied(status) && !JSON.stringify(body).includes("Amara");
+        if (!right) wrong.push(`${endpoint.method} ${endpoint.path} on ${whose}: ${status}, allowed ${expected}`);
+        await served.fixture.register.pool.query("delete from register.referral");
+      }
+    for (const endpoint of served.server.endpoints.filter(({ on, path }) => on === "none" && !path.includes("{id}"))) {
+      const [resource, action] = endpoint.needs ?? ["case", "read"];
+      const { status } = await request(endpoint, caller, { by: "sector" });
+      if (allows(caller.actor, resource, action) ? status !== 200 : status !== 403)
+        wrong.push(`${endpoint.method} ${endpoint.path}: ${status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("referrals are decided by the agency that received them, accounts changed by their own agency", async () => {
+    const { people, register, agencies } = served.fixture;
+    for (const role of roles)
+      for (const place of ["home", "other"] as const) {
+        const sender = people.other.caseworker;
+        const { id } = await createCase(register, sender, sampleRecord({ consents }));
+        const referral = await requestReferral(register, sender, id, {
+          to: agencies.home,
+          service: "shelter",
+          fields: ["/person/names"],
+        });
+        const caller = people[place][role];
+        const decide = served.server.endpoints.find(({ path }) => path.endsWith("/decide")) as Endpoint;
+        const decided = await request(decide, caller, { id: referral.id });
+        const may = place === "home" && allows(caller.actor, "referral", "decide");
+        expect(
+          may ? decided.status === 200 : denied(decided.status),
+          `${role} ${place} decides: ${decided.status}`,
+        ).toBe(true);
+        expect(JSON.stringify(decided.body).includes("Amara")).toBe(may);
+        const change = served.server.endpoints.find(({ path }) => path === "/api/accounts/{id}") as Endpoint;
+        const changed = await request(change, caller, { id: people.far.analyst.actor.account });
+        const mayChange = place === "home" && allows(caller.actor, "account", "update");
+        expect(
+          mayChange ? changed.status === 200 : denied(changed.status),
+          `${role} ${place} changes: ${changed.status}`,
+        ).toBe(true);
+      }
+  });
+
+  test("nobody signed in, a half sign-in and a stranger's token get nothing", async () => {
+    for (const endpoint of served.server.endpoints) {
+      const path = endpoint.path.replaceAll(/\{\w+\}/g, randomUUID());
+      const key = `${endpoint.method} ${endpoint.path}`;
+      const body = bodies[key]?.(served, served.fixture.people.home.caseworker);
+      for (const token of [undefined, "stranger"])
+        expect((await served.ask(token, endpoint.method.toUpperCase(), path, body)).status, key).toBe(401);
+    }
+  });
+
+  test("every refusal stands in the trail, and the chain holds", async () => {
+    const { ask, fixture } = served;
+    const auditor = fixture.people.home.auditor;
+    const { body } = await ask(auditor, "GET", "/api/audit/verify");
+    expect(body.broken).toBeUndefined();
+    expect(body.entries).toBeGreaterThan(500);
+    const { rows } = await fixture.register.pool.query<{ n: string }>(
+      "select count(*) as n from register.audit where entry::jsonb ->> 'outcome' = 'refused'",
+    );
+    expect(Number(rows[0]?.n)).toBeGreaterThan(100);
+    const log = served.log.join("");
+    expect(log).not.toMatch(/Amara|0100|without fear|example\.org/);
+    expect(shelter).toBe("Harbour shelter");
+  });
+});
