@@ -26,6 +26,8 @@ export type EnsembleOptions = {
   readonly scheme?: Scheme;
   /** Record all outcomes after each so many years. */
   readonly recordEvery?: number;
+  /** Steps are cut where needed (see `refinements` in the kernel); `[1]` gives one quick pass with larger errors in stiff draws. */
+  readonly levels?: readonly number[];
   /** How to run; absent, the fastest that works here. All give the same digits. */
   readonly machine?: BatchMachine["kind"];
 };
@@ -51,7 +53,17 @@ export type EnsembleEngine = {
 
 /** Prepares runs of many draws: load parameters once, then run as many policies as wanted. */
 export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
-  const { structure, segments, capacity, outcomes, years = 30, step = 0.25, scheme = "default", recordEvery } = options;
+  const {
+    structure,
+    segments,
+    capacity,
+    outcomes,
+    years = 30,
+    step = 0.25,
+    scheme = "default",
+    recordEvery,
+    levels,
+  } = options;
   const model = modelOf(structure);
   const program = lower(model, { segments, scheme, outputs: outcomes });
   const steps = Math.round(years / step);
@@ -109,7 +121,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
         else spaceFor(symbol, segment).set(size.subarray(0, loaded));
       }
     }
-    machine.run(loaded, steps, every);
+    machine.run(loaded, steps, every, levels);
     return resultOf(program, machine, loaded, every === 0 ? [] : momentsOf(moments, every * step));
   };
   return { program, machine, load, run };

@@ -1,4 +1,4 @@
-import { type Interpreter, interpreter, lower, Problem, type Program } from "@counterweight/kernel";
+import { type BatchMachine, batchInterpreter, lower, Problem, type Program } from "@counterweight/kernel";
 import { type Run, readRequest } from "./request.ts";
 import { modelOf } from "./structures.ts";
 
@@ -22,14 +22,14 @@ export type SimulationResult = {
 };
 
 const outputs = ["personYears", "X", "profit", "entered", "convictions", "p", "Psi", "g", "V", "surplus0", "new0"];
-const machines = new Map<string, { program: Program; machine: Interpreter }>();
+const machines = new Map<string, { program: Program; machine: BatchMachine }>();
 
 function machineFor({ structure, segments, scheme }: Run) {
   const key = `${structure === "W" ? "W" : ""} ${segments} ${scheme}`;
   let made = machines.get(key);
   if (!made) {
     const program = lower(modelOf(structure), { segments, scheme, outputs });
-    made = { program, machine: interpreter(program) };
+    made = { program, machine: batchInterpreter(program, { capacity: 1 }) };
     machines.set(key, made);
   }
   return made;
@@ -45,7 +45,7 @@ export function simulateRun(run: Run, where: string): SimulationResult {
     machine.inputs[index] =
       name === "dt" ? run.step : (run.values.get(symbol as string)?.[Number(segment ?? 0)] as number);
   });
-  machine.run(run.steps);
+  machine.run(1, run.steps);
   const all = new Map<string, number[]>(outputs.map((symbol) => [symbol, []]));
   program.outputs.forEach(({ name }, index) =>
     all.get(name.split("[")[0] as string)?.push(machine.outputs[index] as number),

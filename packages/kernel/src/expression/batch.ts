@@ -1,3 +1,4 @@
+import { controlled } from "./control.ts";
 import { interpreter } from "./interpret.ts";
 import type { Program } from "./program.ts";
 
@@ -12,8 +13,12 @@ export type BatchMachine = {
   readonly inputs: Float64Array;
   readonly outputs: Float64Array;
   readonly series: Float64Array;
-  /** Draws 0 to draws - 1, so many whole steps; with `every` > 0 the outputs are recorded after each `every` steps. */
-  readonly run: (draws: number, steps: number, every?: number) => void;
+  /**
+   * Draws 0 to draws - 1, so many whole steps; with `every` > 0 the outputs are recorded after each `every` steps. Draws
+   * whose estimated error is too large are run again with steps cut by the next of `levels` (`refinements` if absent;
+   * `[1]` for one pass). Schemes without an estimate run once.
+   */
+  readonly run: (draws: number, steps: number, every?: number, levels?: readonly number[]) => void;
 };
 
 export type BatchOptions = {
@@ -30,20 +35,16 @@ export function batchInterpreter(program: Program, { capacity, moments = 0 }: Ba
   const outputs = new Float64Array(program.outputs.length * capacity);
   const series = new Float64Array(moments * program.outputs.length * capacity);
   const oneSeries = new Float64Array(moments * program.outputs.length);
-  return {
-    kind: "interpreter",
-    capacity,
-    inputs,
-    outputs,
-    series,
-    run(draws, steps, every = 0) {
-      for (let draw = 0; draw < draws; draw++) {
-        for (let i = 0; i < single.inputs.length; i++) single.inputs[i] = inputs[i * capacity + draw] as number;
-        if (every > 0) single.run(steps, oneSeries, every);
-        else single.run(steps);
-        for (let i = 0; i < single.outputs.length; i++) outputs[i * capacity + draw] = single.outputs[i] as number;
-        if (every > 0) for (let i = 0; i < oneSeries.length; i++) series[i * capacity + draw] = oneSeries[i] as number;
-      }
-    },
+  const pass = (list: Uint32Array, count: number, steps: number, every: number): void => {
+    for (let index = 0; index < count; index++) {
+      const draw = list[index] as number;
+      for (let i = 0; i < single.inputs.length; i++) single.inputs[i] = inputs[i * capacity + draw] as number;
+      if (every > 0) single.run(steps, oneSeries, every);
+      else single.run(steps);
+      for (let i = 0; i < single.outputs.length; i++) outputs[i * capacity + draw] = single.outputs[i] as number;
+      if (every > 0) for (let i = 0; i < oneSeries.length; i++) series[i * capacity + draw] = oneSeries[i] as number;
+    }
   };
+  const run = controlled(program, { capacity, inputs, outputs }, pass);
+  return { kind: "interpreter", capacity, inputs, outputs, series, run };
 }

@@ -5,7 +5,7 @@ import { givenBy, type Model, type Quantity, type Stock, type Total } from "./mo
 import type { Node } from "./node.ts";
 import { parse } from "./parse.ts";
 import type { Output, Program, State } from "./program.ts";
-import { type Scheme, schemes } from "./schemes.ts";
+import { doubtName, type Scheme, schemes } from "./schemes.ts";
 
 export type LowerOptions = {
   readonly segments: number;
@@ -147,6 +147,8 @@ export function lower(model: Model, options: LowerOptions): Program {
         : { name, from: "step", at: lowerSymbol(symbol, segment, "run") };
     });
   });
+  const doubt = states.findIndex(({ name }) => name === doubtName);
+  if (doubt >= 0) outputs.push({ name: doubtName, from: "state", at: doubt });
   return finish(builder, states, outputs, schemes[options.scheme].extraSteps);
 }
 
