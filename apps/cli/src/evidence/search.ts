@@ -28,7 +28,7 @@ export async function searchEvidence(args: string[], terminal: Terminal): Promis
   terminal.write(
     table(
       ["id", "value", "what", "where", "year", "quality", "checked"],
-      hits.map(({ figure }) => line(figure, terminal.width)),
+      hits.map(({ figure }) => line(figure, terminal.interactive ? terminal.width : 170)),
     ),
   );
   return 0;

@@ -1,3 +1,4 @@
+import { stream } from "@counterweight/kernel";
 import { describe, expect, test } from "vitest";
 import { openEvidence } from "../evidence.ts";
 import { readerOf } from "../files.ts";
@@ -30,6 +31,23 @@ describe("checking a claim", () => {
     });
     expect(phrasings).toHaveLength(60);
     expect(missed.length).toBeLessThanOrEqual(5);
+  });
+
+  test("still finds four of five first with one letter lost, doubled or exchanged in every longer word", () => {
+    const source = stream(5, "typing errors");
+    const misspelt = (word: string) => {
+      if (word.length < 5 || /\d/.test(word)) return word;
+      const at = 1 + source.integer(word.length - 2);
+      const kind = source.integer(3);
+      if (kind === 0) return word.slice(0, at) + word.slice(at + 1);
+      if (kind === 1) return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
+      return word.slice(0, at) + word[at] + word.slice(at);
+    };
+    const found = phrasings.filter(({ cells }) => {
+      const query = (cells["phrasing"] ?? "").split(" ").map(misspelt).join(" ");
+      return (cells["expected_first"] ?? "").split("|").includes(claims(query, 1)[0]?.id ?? "");
+    });
+    expect(found.length).toBeGreaterThanOrEqual(48);
   });
 
   test("a claim of a founding text says how far the evidence supports it", () => {

@@ -1,3 +1,4 @@
+import { log } from "@counterweight/kernel";
 import { nearWords, overlap, triples } from "./similar.ts";
 import { termsOf } from "./words.ts";
 
@@ -46,7 +47,7 @@ export function openSearch(documents: readonly Document[]): (query: string, most
   const vocabulary = new Map(
     [...postings.keys()].filter((term) => !term.startsWith("#")).map((term) => [term, triples(term)]),
   );
-  const rarity = (posting: Posting) => Math.log1p((documents.length - posting.size + 0.5) / (posting.size + 0.5));
+  const rarity = (posting: Posting) => log(1 + (documents.length - posting.size + 0.5) / (posting.size + 0.5));
 
   return (query, most = 10) => {
     const scores = new Map<number, number>();
