@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { sampleRecord } from "@counterweight/register/testing";
+import { afterAll, describe, expect, test } from "vitest";
+import { exportRecords, importRecords, tableRecords } from "../cases/store.ts";
+import { run } from "../testing/terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "serve-"));
+const restored = mkdtempSync(join(tmpdir(), "serve-"));
+afterAll(() => {
+  for (const path of [folder, restored]) rmSync(path, { recursive: true, force: true });
+});
+
+const main = join(import.meta.dirname, "..", "main.ts");
+
+/** `counterweight serve` as its own process; gives what it printed and a way to stop it as Ctrl-C does. */
+async function serve() {
+  const child = spawn(process.execPath, [main, "serve", "--data", folder, "--port", "0", "--no-lab"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  const ended = new Promise<number | null>((done) => child.once("close", done));
+  await new Promise<void>((done) => {
+    createInterface(child.stdout).on("line", (line) => {
+      lines.push(line);
+      if (line.startsWith("Keys:")) setTimeout(done, 300);
+    });
+    child.once("close", () => done());
+  });
+  return {
+    text: () => lines.join("\n"),
+    stop: async () => {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
+}
+
+describe("counterweight serve", () => {
+  test("says where data and keys lie, gives a one-time link; the trail, a backup and its restoration work beside it", async () => {
+    const server = await serve();
+    expect(server.text()).toContain(`Data: PostgreSQL 18 in ${folder}`);
+    expect(server.text()).toContain(`Keys: ${folder}/keys`);
+    const [, url, token] =
+      /once, within 48 hours: (http:\/\/127\.0\.0\.1:\d+)\/cases#welcome=(\S+)/.exec(server.text()) ?? [];
+    const opened = await fetch(`${url}/api/invitation`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    });
+    expect(opened.status).toBe(200);
+    const verified = await run(["audit", "verify", "--data", folder]);
+    expect(verified).toMatchObject({ code: 0 });
+    expect(verified.output).toMatch(/entries, unbroken/);
+    await expect(importRecords([sampleRecord()], { data: folder })).rejects.toThrow(/in use by process \d+ since/);
+    const file = join(restored, "register.age");
+    expect(await run(["backup", file, "--data", folder, "--keys-copy", join(restored, "keys.age")])).toMatchObject({
+      code: 0,
+    });
+    expect(await server.stop()).toBe(0);
+    expect(server.text()).toContain("The register is closed.");
+  });
+
+  test("cases go in as a dry run first, are counted, and leave only with consent; then everything from the backup", async () => {
+    const records = Array.from({ length: 30 }, () => sampleRecord());
+    expect(await importRecords(records, { data: folder, dryRun: true })).toMatchObject({ read: 30, written: 0 });
+    expect(await importRecords(records, { data: folder })).toMatchObject({ written: 30 });
+    await expect(importRecords(records, { data: folder })).rejects.toThrow(/already has records with these numbers/);
+    expect(await tableRecords({ data: folder, by: "gender" })).toMatchObject({
+      people: 30,
+      known: 30,
+      cells: [{ value: "woman", count: 30, share: 1 }],
+    });
+    let taken = 0;
+    const exported = await exportRecords({
+      data: folder,
+      purpose: "record",
+      onBatch: (batch) => void (taken += batch.length),
+    });
+    expect([taken, exported.written]).toEqual([30, 30]);
+    expect(await exportRecords({ data: folder, purpose: "research", onBatch: () => undefined })).toMatchObject({
+      written: 0,
+      withoutConsent: 30,
+    });
+
+    const file = join(restored, "full.age");
+    const keys = join(restored, "keys.age");
+    expect(await run(["backup", file, "--data", folder, "--keys-copy", keys])).toMatchObject({ code: 0 });
+    cpSync(join(folder, "keys", "backup-identity.txt"), join(restored, "identity.txt"));
+    const target = mkdtempSync(join(tmpdir(), "serve-"));
+    const again = await run([
+      "restore",
+      file,
+      "--data",
+      target,
+      "--keys-copy",
+      keys,
+      "--identity",
+      join(restored, "identity.txt"),
+    ]);
+    expect(again.errors).toBe("");
+    expect(again.output).toMatch(/30 cases restored as of .*\n.*trail of \d+ entries is unbroken/);
+    expect(await tableRecords({ data: target, by: "gender" })).toMatchObject({ people: 30 });
+    rmSync(target, { recursive: true });
+  });
+
+  test.each([
+    [["audit"], /expected verify, head or export/],
+    [["backup"], /needs one file/],
+    [["restore", "none.age", "--data", restored], /needs what opens the backup/],
+    [["serve", "--port", "x"], /--port is "x"; expected a whole number/],
+    [["audit", "verify", "--database-url", "nonsense"], /database URL cannot be read/],
+  ])("%j is one clear sentence", async (args, message) => {
+    const { code, errors } = await run(args);
+    expect(code).toBe(2);
+    expect(errors).toMatch(message);
+    expect(errors.trim().split("\n")).toHaveLength(1);
+  });
+});
