@@ -29,13 +29,23 @@ export async function showEvidence(args: string[], terminal: Terminal): Promise<
     return 0;
   }
   const counts = {
-    stock: "people on a day",
-    flow: "a year",
-    ratio: "a ratio",
-    unstated: "not said whether stock or flow",
+    stock: "stock: on one day",
+    flow: "flow: over the period stated",
+    unstated: "stock or flow not stated",
   };
   const rows: [string, string][] = [
-    ["Value", `${valueText(figure)} (${counts[figure.timing]})`],
+    [
+      "Value",
+      figure.measure.kind === "number" && figure.timing !== "ratio"
+        ? `${valueText(figure)} (${counts[figure.timing]})`
+        : valueText(figure),
+    ],
+    [
+      "Interval",
+      figure.low === undefined && figure.high === undefined && figure.value !== undefined
+        ? "published without one"
+        : "",
+    ],
     ["Year", figure.year],
     ["Place", figure.geography],
     ["Sector", figure.sector],
