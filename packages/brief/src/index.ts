@@ -4,6 +4,7 @@ export * from "./charts/scale.ts";
 export * from "./document.ts";
 export * from "./escape.ts";
 export * from "./html.ts";
+export * from "./join.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
 export * from "./reports/compare.ts";

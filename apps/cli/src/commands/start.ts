@@ -1,14 +1,25 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { industryReport, renderHtml } from "@counterweight/brief";
+import { compareReport, headline, industryReport, joinDocuments, renderHtml } from "@counterweight/brief";
 import { openEvidence } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
-import { everyRegion, industrySegments, industryTotals } from "@counterweight/policy";
+import {
+  compare,
+  drawsKept,
+  everyRegion,
+  industrySegments,
+  industryTotals,
+  leaningsOf,
+  placeWords,
+} from "@counterweight/policy";
 import { type Command, type Terminal, usageProblem } from "../command.ts";
+import { rankingTable } from "../compare/table.ts";
 import { worldTable } from "../industry/table.ts";
 import { serveLab } from "../lab/serve.ts";
 import { readOptions, wholeNumber } from "../options.ts";
 import { writeWhole } from "../output.ts";
+import { readEnsemble } from "../policy/options.ts";
+import { simulateAll } from "../policy/simulate.ts";
 
 const reportFile = "counterweight-report.html";
 
@@ -16,7 +27,7 @@ export const command: Command = {
   name: "start",
   summary: "The main job: the industry and what would change it, as tables, a report and the lab",
   usage: `
-counterweight start [--port N] [--seed N] [--draws N] [--no-lab] [--no-open]
+counterweight start [--port N] [--seed N] [--draws N] [--workers N] [--no-lab] [--no-open]
 
 Prints what every sector of every region earns and risks, writes ${reportFile}, and serves the lab at
 http://localhost:4680 (the next free port where that is taken) until Ctrl-C.
@@ -28,29 +39,58 @@ http://localhost:4680 (the next free port where that is taken) until Ctrl-C.
       port: { type: "string" },
       seed: { type: "string" },
       draws: { type: "string" },
+      workers: { type: "string" },
       "no-lab": { type: "boolean" },
       "no-open": { type: "boolean" },
     });
     if (positionals.length > 0) throw usageProblem("start", `"${positionals[0]}" is one word too many`);
-    const seed = wholeNumber("start", "seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER);
-    const draws = wholeNumber("start", "draws", values.draws, 1024, 16, 65_536);
     const port = wholeNumber("start", "port", values.port, 4680, 1, 65_535);
-    await tables(terminal, seed, draws);
+    await tables(terminal, values.seed ?? "1", values.draws, values.workers);
     if (values["no-lab"]) return 0;
     return lab(terminal, port, values["no-open"] !== true);
   },
 };
 
-async function tables(terminal: Terminal, seed: number, draws: number): Promise<void> {
+/** Draws that a ranking needs to be stable in its first places, in the time a person waits. */
+const usualDraws = 256;
+
+async function tables(
+  terminal: Terminal,
+  seed: string,
+  draws: string | undefined,
+  workers: string | undefined,
+): Promise<void> {
   const evidence = openEvidence(readerOf());
-  const segments = industrySegments({ evidence, places: everyRegion, draws, seed });
+  const {
+    catalogue,
+    chosen,
+    request,
+    workers: count,
+  } = readEnsemble("start", { seed, draws, workers }, { draws: usualDraws });
+  const everywhere = { draws: Math.max(1024, request.draws), seed: request.seed };
+  const segments = industrySegments({ evidence, places: everyRegion, ...everywhere });
   const totals = industryTotals(evidence, segments);
   terminal.write(`${worldTable(segments, totals)}\n`);
-  await writeWhole(
-    reportFile,
-    renderHtml(industryReport({ segments, totals, draws, seed, place: "every region" }, evidence.figures)),
-  );
-  terminal.write(`The report with charts, sources, method and limits: ${resolve(reportFile)}\n`);
+  const [ensemble] = await simulateAll([request], terminal, count, `Comparing ${chosen.length} measures`);
+  if (ensemble === undefined) throw new Error("no ensemble");
+  const results = compare(ensemble);
+  const place = placeWords(request.place);
+  terminal.write(rankingTable(results, catalogue, { place, years: request.years }));
+  const about = { draws: request.draws, seed: request.seed, years: request.years, place };
+  const ranking = {
+    ...about,
+    results,
+    interventions: chosen,
+    leanings: leaningsOf(ensemble, "personYears"),
+    kept: drawsKept(ensemble),
+  };
+  const chapters = [
+    industryReport({ segments, totals, ...everywhere, place: "every region" }, evidence.figures),
+    compareReport(ranking, evidence.figures),
+  ];
+  const title = "Trafficking in persons as an industry: what it earns, what it risks, what would change it";
+  await writeWhole(reportFile, renderHtml(joinDocuments(title, headline(segments), chapters)));
+  terminal.write(`\nThe report with charts, sources, method and limits: ${resolve(reportFile)}\n`);
 }
 
 async function lab(terminal: Terminal, port: number, open: boolean): Promise<number> {
