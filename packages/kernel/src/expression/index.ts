@@ -1,6 +1,7 @@
 export { type BatchMachine, type BatchOptions, batchInterpreter } from "./batch.ts";
 export { check } from "./check.ts";
 export { refinements, tolerance } from "./control.ts";
+export { type GradientMachine, gradientMachine } from "./gradient.ts";
 export { type Interpreter, interpreter } from "./interpret.ts";
 export { type LowerOptions, lower, placeName } from "./lower.ts";
 export * from "./model.ts";

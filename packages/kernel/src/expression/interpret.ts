@@ -14,9 +14,9 @@ export type Interpreter = {
   readonly run: (steps: number, series?: Float64Array, every?: number) => void;
 };
 
-type Tape = { readonly code: Uint8Array; readonly at: Int32Array };
+export type Tape = { readonly code: Uint8Array; readonly at: Int32Array };
 
-function tapeOf(program: Program, places: readonly number[]): Tape {
+export function tapeOf(program: Program, places: readonly number[]): Tape {
   const code = new Uint8Array(places.length);
   const at = new Int32Array(places.length * 4);
   places.forEach((place, index) => {
@@ -81,7 +81,7 @@ export function interpreter(program: Program): Interpreter {
 }
 
 /** The numbers in `case` are those of `operations`. */
-function play({ code, at }: Tape, values: Float64Array): void {
+export function play({ code, at }: Tape, values: Float64Array): void {
   for (let index = 0, i = 0; index < code.length; index++, i += 4) {
     const a = values[at[i + 1] as number] as number;
     let result: number;
