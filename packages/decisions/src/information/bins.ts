@@ -1,3 +1,5 @@
+import { spreadRows } from "./rows.ts";
+
 /** Draws of one parameter sorted into cells of about equal share, with what a regression needs of each cell. */
 export type Bins = {
   /** Cell of each draw. */
@@ -45,12 +47,7 @@ export function binned(values: ArrayLike<number>, levels = 9): Bins {
 
 /** `size` - 1 edges between the quantiles of at most 16 draws a cell, as a search tree from index 1 on. */
 function edges(values: ArrayLike<number>, size: number): Float64Array {
-  const most = size * 16;
-  const stride = Math.max(1, Math.floor(values.length / most));
-  const sample = Float64Array.from(
-    { length: Math.ceil(values.length / stride) },
-    (_, k) => values[k * stride] as number,
-  );
+  const sample = Float64Array.from(spreadRows(values.length, size * 16), (row) => values[row] as number);
   sample.sort();
   const sorted = new Float64Array(size - 1);
   const distinct = sample.filter((value, index) => index === 0 || value !== sample[index - 1]);

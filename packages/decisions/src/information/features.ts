@@ -1,4 +1,5 @@
 import { quantile, sorted } from "@counterweight/kernel";
+import { spreadRows } from "./rows.ts";
 import { basisAt } from "./spline.ts";
 
 /** Rows of a regression on several parameters: how long they are, and one draw's row. */
@@ -33,10 +34,7 @@ type Columns = Omit<Features, "free">;
 
 /** Cubic B-splines of one column, with knots at even quantiles. */
 function splinesOf(column: ArrayLike<number>, size: number) {
-  const stride = Math.max(1, Math.floor(column.length / 8192));
-  const sample = sorted(
-    Array.from({ length: Math.ceil(column.length / stride) }, (_, k) => column[k * stride] as number),
-  );
+  const sample = sorted(Float64Array.from(spreadRows(column.length, 8192), (row) => column[row] as number));
   const knots = new Float64Array(size + 4);
   const low = sample[0] as number;
   const high = sample.at(-1) as number;

@@ -1,6 +1,7 @@
 import { cholesky, choleskySolve } from "@counterweight/kernel";
 import { bestOnAverage, evppi, type NetBenefit, type Worth, worthOfGains } from "./evppi.ts";
 import { type Features, features } from "./features.ts";
+import { spreadRows } from "./rows.ts";
 
 /** Draws that the normal equations are summed over at most; all draws are decided by the fit. */
 const most = 40_000;
@@ -18,25 +19,30 @@ export function evppiGroup(parameters: readonly ArrayLike<number>[], netBenefit:
   const base = netBenefit[best] as ArrayLike<number>;
   const row = features(moving);
   const draws = base.length;
-  const stride = Math.ceil(draws / most);
+  const rows = spreadRows(draws, most);
   const targets = netBenefit.map((column, option) =>
     option === best
       ? undefined
       : Float64Array.from({ length: draws }, (_, j) => (column[j] as number) - (base[j] as number)),
   );
-  const fits = ridge(row, targets, stride, draws);
+  const fits = ridge(row, targets, rows);
   const gains = targets.map((target) => (target === undefined ? undefined : new Float64Array(draws)));
   const value = new Float64Array(row.size);
   for (let draw = 0; draw < draws; draw++) {
     row.fill(draw, value);
-    fits.forEach((coefficients, option) => {
-      if (coefficients === undefined) return;
+    fits.forEach((fit, option) => {
+      if (fit === undefined) return;
       let sum = 0;
-      for (let k = 0; k < row.size; k++) sum += (coefficients[k] as number) * (value[k] as number);
+      for (let k = 0; k < row.size; k++) sum += (fit.coefficients[k] as number) * (value[k] as number);
       (gains[option] as Float64Array)[draw] = sum;
     });
   }
   return worthOfGains(gains, targets);
+}
+
+/** What is left of the target's variance when these inputs are known, by the same regression; unbiased for its noise. */
+export function residualVariance(inputs: readonly ArrayLike<number>[], target: Float64Array, mostRows: number): number {
+  return ridge(features(inputs), [target], spreadRows(target.length, mostRows))[0]?.residualVariance ?? Number.NaN;
 }
 
 function varies(column: ArrayLike<number>): boolean {
@@ -44,18 +50,19 @@ function varies(column: ArrayLike<number>): boolean {
   return false;
 }
 
+type Fit = { readonly score: number; readonly coefficients: Float64Array; readonly residualVariance: number };
+
 /** Ridge regression of every target on the same rows; one strength for each, by generalised cross-validation. */
-function ridge(row: Features, targets: (Float64Array | undefined)[], stride: number, draws: number) {
+function ridge(row: Features, targets: (Float64Array | undefined)[], chosen: Uint32Array) {
   const size = row.size;
   const normal = new Float64Array(size * size);
   const right = targets.map((target) => (target === undefined ? undefined : new Float64Array(size)));
   const squares = targets.map(() => 0);
   const value = new Float64Array(size);
   const used = new Int32Array(size);
-  let rows = 0;
-  for (let draw = 0; draw < draws; draw += stride) {
+  const rows = chosen.length;
+  for (const draw of chosen) {
     row.fill(draw, value);
-    rows++;
     let filled = 0;
     for (let k = 0; k < size; k++) if (value[k] !== 0) used[filled++] = k;
     for (let i = 0; i < filled; i++) {
@@ -78,9 +85,10 @@ function ridge(row: Features, targets: (Float64Array | undefined)[], stride: num
     });
   }
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) normal[j * size + i] = normal[i * size + j] as number;
-  const best: { score: number; coefficients: Float64Array }[] = targets.map(() => ({
+  const best: Fit[] = targets.map(() => ({
     score: Number.POSITIVE_INFINITY,
     coefficients: new Float64Array(size),
+    residualVariance: Number.NaN,
   }));
   for (const strength of [1e-9, 1e-6, 1e-4, 1e-2, 1, 100]) {
     const matrix = normal.slice();
@@ -103,10 +111,11 @@ function ridge(row: Features, targets: (Float64Array | undefined)[], stride: num
         residual += line * (coefficients[i] as number);
       }
       const score = Math.max(residual, 1e-12 * (squares[option] as number)) / Math.max(1, rows - spent) ** 2;
-      if (score < (best[option]?.score ?? 0)) best[option] = { score, coefficients };
+      if (score < (best[option]?.score ?? 0))
+        best[option] = { score, coefficients, residualVariance: Math.max(0, residual) / Math.max(1, rows - spent) };
     });
   }
-  return targets.map((target, option) => (target === undefined ? undefined : best[option]?.coefficients));
+  return targets.map((target, option) => (target === undefined ? undefined : best[option]));
 }
 
 /** Trace of (B'B + penalty)^-1 B'B. */

@@ -1,10 +1,10 @@
 import { sobolPoints } from "@counterweight/kernel";
 import { describe, expect, test } from "vitest";
-import { type SaltelliOutputs, sobolIndices } from "./index.ts";
+import { type SaltelliOutputs, sobolIndices, sobolIndicesOfScramblings } from "./index.ts";
 
 /** Outputs of a function of uniform inputs on Saltelli's design. */
-function design(inputs: number, count: number, model: (x: number[]) => number): SaltelliOutputs {
-  const points = sobolPoints({ dimensions: 2 * inputs, count, seed: 11 });
+function design(inputs: number, count: number, model: (x: number[]) => number, scrambling = 0): SaltelliOutputs {
+  const points = sobolPoints({ dimensions: 2 * inputs, count, seed: 11, scrambling });
   const row = (place: number, from: (input: number) => number) =>
     Array.from({ length: inputs }, (_, input) => points[from(input)]?.[place] ?? 0);
   const column = (from: (input: number) => number) =>
@@ -59,6 +59,19 @@ describe("Sobol' indices", () => {
     expect(sobolIndices(outputs, { seed: 5 })).toEqual(sobolIndices(outputs, { seed: 5 }));
     const moved = sobolIndices(design(3, 1024, (x) => 1e6 + ishigami(x)));
     expect(moved.first[1]?.estimate).toBeCloseTo(sobolIndices(outputs).first[1]?.estimate ?? 0, 6);
+  });
+
+  test("intervals from 16 scramblings hold the exact values and are narrower than a bootstrap's", () => {
+    const designs = Array.from({ length: 16 }, (_, scrambling) => design(3, 1024, ishigami, scrambling));
+    const { first, total } = sobolIndicesOfScramblings(designs);
+    [0.31390519, 0.44241114, 0, 0.55758886, 0.44241114, 0.24368366].forEach((exact, index) => {
+      const { low, high } = [...first, ...total][index] ?? { low: 1, high: 0 };
+      const slack = (high - low) / 2;
+      expect(exact).toBeGreaterThan(low - slack);
+      expect(exact).toBeLessThan(high + slack);
+    });
+    const bootstrap = sobolIndices(design(3, 16_384, ishigami)).total[0] ?? { low: 0, high: 0 };
+    expect((total[0]?.high ?? 1) - (total[0]?.low ?? 0)).toBeLessThan(bootstrap.high - bootstrap.low);
   });
 
   test("of an output that never varies do not exist", () => {

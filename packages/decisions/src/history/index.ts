@@ -1,0 +1,1 @@
+export { type Matched, matchHistory, type Observed, resample, withinObserved } from "./match.ts";

@@ -1,0 +1,1 @@
+export { type Robustness, robustness, satisfies } from "./robustness.ts";
