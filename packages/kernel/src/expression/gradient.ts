@@ -9,7 +9,7 @@ export type GradientMachine = {
   readonly outputs: Float64Array;
   /** The derivative of sum(weights x outputs) by each input, in the order of `program.inputs`; valid after a run. */
   readonly gradient: Float64Array;
-  /** Takes so many whole steps and comes back; `weights` are in the order of `program.outputs`. */
+  /** Takes so many whole steps and comes back; `weights` are in the order of `program.outputs`, 0 where missing. */
   readonly run: (steps: number, weights: ArrayLike<number>) => void;
 };
 
@@ -67,7 +67,7 @@ export function gradientMachine(program: Program): GradientMachine {
     slopes.fill(0);
     program.outputs.forEach(({ from, at }, i) => {
       outputs[i] = (from === "state" ? kept[passes * count + at] : values[at]) as number;
-      if (from === "state") carried[at] = (carried[at] as number) + (weights[i] as number);
+      if (from === "state") carried[at] = (carried[at] as number) + (weights[i] ?? 0);
     });
     for (let pass = passes - 1; pass >= 0; pass--) {
       if (pass < passes - 1) stepFrom(kept, pass * count);
@@ -91,7 +91,7 @@ export function gradientMachine(program: Program): GradientMachine {
 
 function seedStepOutputs(program: Program, slopes: Float64Array, weights: ArrayLike<number>): void {
   program.outputs.forEach(({ from, at }, i) => {
-    if (from === "step") addTo(slopes, at, weights[i] as number);
+    if (from === "step") addTo(slopes, at, weights[i] ?? 0);
   });
 }
 
