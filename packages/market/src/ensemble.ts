@@ -1,4 +1,13 @@
-import { type BatchMachine, batchInterpreter, lower, Problem, type Program, type Scheme } from "@counterweight/kernel";
+import {
+  type BatchMachine,
+  batchInterpreter,
+  hasSimd,
+  lower,
+  Problem,
+  type Program,
+  type Scheme,
+  wasmMachine,
+} from "@counterweight/kernel";
 import { inputsOf, modelOf, type Structure } from "./structures.ts";
 
 /** One column of draws for a segment each, or a single column for the whole run (it stands for every segment). */
@@ -69,10 +78,14 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
   const steps = Math.round(years / step);
   const every = recordEvery === undefined ? 0 : Math.round(recordEvery / step);
   const moments = every === 0 ? 0 : Math.floor(steps / every);
-  const machine = batchInterpreter(program, { capacity, moments });
+  const kind = options.machine ?? (hasSimd() ? "simd" : "scalar");
+  const machine =
+    kind === "interpreter"
+      ? batchInterpreter(program, { capacity, moments })
+      : wasmMachine(program, { capacity, moments }, kind);
   const known = inputsOf(model);
   const { inputs } = machine;
-  const placeOf = new Map(program.inputs.map((name, index) => [name, index * capacity]));
+  const placeOf = new Map(program.inputs.map((name, index) => [name, index * machine.capacity]));
   const spaceFor = (symbol: string, segment: number): Float64Array => {
     const at = placeOf.get(
       symbol === "dt" || known.get(symbol)?.per === "run" ? symbol : `${symbol}[${segment}]`,

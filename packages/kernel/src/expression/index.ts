@@ -10,3 +10,4 @@ export { parse } from "./parse.ts";
 export { type Instruction, type Operation, type Output, operations, type Program, type State } from "./program.ts";
 export { readModel } from "./read.ts";
 export { doubtName, type Scheme } from "./schemes.ts";
+export { hasSimd, wasmMachine } from "./wasm/machine.ts";
