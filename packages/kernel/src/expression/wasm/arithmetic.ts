@@ -121,25 +121,25 @@ export function emitExp(op: Arithmetic, places: Places): number[] {
   ];
   const pair = (low: number, high: number) => [...k(low), ...k(high), ...r.get, ...op.multiply, ...op.add];
   const power = [
-    ...pair(e[0], e[1]),
-    ...[...pair(e[2], e[3]), ...r2.get, ...op.multiply, ...op.add],
-    ...[...pair(e[4], e[5]), ...pair(e[6], e[7]), ...r2.get, ...op.multiply, ...op.add, ...r4.get, ...op.multiply],
-    ...op.add,
-    ...[...pair(e[8], e[9]), ...r4.get, ...r4.get, ...op.multiply, ...op.multiply, ...op.add],
-  ];
+    pair(e[0], e[1]),
+    [...pair(e[2], e[3]), ...r2.get, ...op.multiply, ...op.add],
+    [...pair(e[4], e[5]), ...pair(e[6], e[7]), ...r2.get, ...op.multiply, ...op.add, ...r4.get, ...op.multiply],
+    op.add,
+    [...pair(e[8], e[9]), ...r4.get, ...r4.get, ...op.multiply, ...op.multiply, ...op.add],
+  ].flat();
   return [
-    ...x.set,
-    ...[...k(Number.POSITIVE_INFINITY), ...k(0)],
-    ...[...x.get, ...k(elementary.log2e), ...op.multiply, ...k(elementary.roundingShift), ...op.add, ...shifted.set],
-    ...[...shifted.get, ...k(elementary.roundingShift), ...op.subtract, ...n.set],
-    ...[...x.get, ...n.get, ...k(elementary.ln2High), ...op.multiply, ...op.subtract],
-    ...[...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.subtract, ...r.set],
-    ...[...r.get, ...r.get, ...op.multiply, ...r2.set, ...r2.get, ...r2.get, ...op.multiply, ...r4.set],
-    ...[...r.get, ...r2.get, ...power, ...op.multiply, ...op.add, ...k(1), ...op.add, ...op.toBits],
-    ...[...shifted.get, ...op.toBits, ...op.shiftLeft(52), ...op.bitAdd, ...op.fromBits],
-    ...[...x.get, ...k(elementary.expLowest), ...op.less, ...op.choose],
-    ...[...x.get, ...k(elementary.expHighest), ...op.greater, ...op.choose],
-  ];
+    x.set,
+    [...k(Number.POSITIVE_INFINITY), ...k(0)],
+    [...x.get, ...k(elementary.log2e), ...op.multiply, ...k(elementary.roundingShift), ...op.add, ...shifted.set],
+    [...shifted.get, ...k(elementary.roundingShift), ...op.subtract, ...n.set],
+    [...x.get, ...n.get, ...k(elementary.ln2High), ...op.multiply, ...op.subtract],
+    [...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.subtract, ...r.set],
+    [...r.get, ...r.get, ...op.multiply, ...r2.set, ...r2.get, ...r2.get, ...op.multiply, ...r4.set],
+    [...r.get, ...r2.get, ...power, ...op.multiply, ...op.add, ...k(1), ...op.add, ...op.toBits],
+    [...shifted.get, ...op.toBits, ...op.shiftLeft(52), ...op.bitAdd, ...op.fromBits],
+    [...x.get, ...k(elementary.expLowest), ...op.less, ...op.choose],
+    [...x.get, ...k(elementary.expHighest), ...op.greater, ...op.choose],
+  ].flat();
 }
 
 /** The natural logarithm of the top of the stack, operation by operation as `log` in elementary.ts. */
@@ -160,34 +160,27 @@ export function emitLog(op: Arithmetic, places: Places): number[] {
       ? k(coefficients[0] as number)
       : [...k(coefficients[0] as number), ...w.get, ...horner(coefficients.slice(1)), ...op.multiply, ...op.add];
   return [
-    ...x.set,
-    ...[...x.get, ...op.toBits, ...bits(0x95f62n << 32n), ...op.bitAdd, ...high.set],
-    ...[...high.get, ...op.shiftRight(52), ...bits(0x433n << 52n), ...op.bitOr, ...op.fromBits],
-    ...[...k(2 ** 52 + 1023), ...op.subtract, ...n.set],
-    ...[
-      ...high.get,
-      ...bits((1n << 52n) - 1n),
-      ...op.bitAnd,
-      ...bits(0x3fe6a09en << 32n),
-      ...op.bitAdd,
-      ...op.fromBits,
-    ],
-    ...[...k(1), ...op.subtract, ...f.set],
-    ...[...f.get, ...k(2), ...f.get, ...op.add, ...op.divide, ...s.set],
-    ...[...s.get, ...s.get, ...op.multiply, ...z.set, ...z.get, ...z.get, ...op.multiply, ...w.set],
-    ...[...k(0.5), ...f.get, ...op.multiply, ...f.get, ...op.multiply, ...half.set],
+    x.set,
+    [...x.get, ...op.toBits, ...bits(0x95f62n << 32n), ...op.bitAdd, ...high.set],
+    [...high.get, ...op.shiftRight(52), ...bits(0x433n << 52n), ...op.bitOr, ...op.fromBits],
+    [...k(2 ** 52 + 1023), ...op.subtract, ...n.set],
+    [...high.get, ...bits((1n << 52n) - 1n), ...op.bitAnd, ...bits(0x3fe6a09en << 32n), ...op.bitAdd, ...op.fromBits],
+    [...k(1), ...op.subtract, ...f.set],
+    [...f.get, ...k(2), ...f.get, ...op.add, ...op.divide, ...s.set],
+    [...s.get, ...s.get, ...op.multiply, ...z.set, ...z.get, ...z.get, ...op.multiply, ...w.set],
+    [...k(0.5), ...f.get, ...op.multiply, ...f.get, ...op.multiply, ...half.set],
     // choose(x, choose(value, choose(-inf, nan, x >= 0), x >= lowest), x = inf)
-    ...x.get,
-    ...[...n.get, ...k(elementary.ln2High), ...op.multiply],
-    ...half.get,
-    ...[...s.get, ...half.get, ...w.get, ...horner([g[1], g[3], g[5]]), ...op.multiply],
-    ...[...z.get, ...horner([g[0], g[2], g[4], g[6]]), ...op.multiply, ...op.add, ...op.add, ...op.multiply],
-    ...[...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.add, ...op.subtract],
-    ...[...f.get, ...op.subtract, ...op.subtract],
-    ...[...k(Number.NEGATIVE_INFINITY), ...k(Number.NaN), ...x.get, ...k(0), ...op.atLeast, ...op.choose],
-    ...[...x.get, ...k(elementary.logLowest), ...op.atLeast, ...op.choose],
-    ...[...x.get, ...k(Number.POSITIVE_INFINITY), ...op.equal, ...op.choose],
-  ];
+    x.get,
+    [...n.get, ...k(elementary.ln2High), ...op.multiply],
+    half.get,
+    [...s.get, ...half.get, ...w.get, ...horner([g[1], g[3], g[5]]), ...op.multiply],
+    [...z.get, ...horner([g[0], g[2], g[4], g[6]]), ...op.multiply, ...op.add, ...op.add, ...op.multiply],
+    [...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.add, ...op.subtract],
+    [...f.get, ...op.subtract, ...op.subtract],
+    [...k(Number.NEGATIVE_INFINITY), ...k(Number.NaN), ...x.get, ...k(0), ...op.atLeast, ...op.choose],
+    [...x.get, ...k(elementary.logLowest), ...op.atLeast, ...op.choose],
+    [...x.get, ...k(Number.POSITIVE_INFINITY), ...op.equal, ...op.choose],
+  ].flat();
 }
 
 type Place = ReturnType<Places["hold"]>;

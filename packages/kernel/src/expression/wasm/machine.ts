@@ -10,9 +10,9 @@ const page = 65_536;
 type Run = (from: number, to: number, passes: number, skip: number, every: number) => void;
 
 /** A module that uses one SIMD instruction: `i32.const 0; i8x16.splat; drop`. */
-const probe = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 0x41, 0, 0xfd, 15, 0x1a, 11],
-);
+const probe = Uint8Array.from([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 0x41, 0, 0xfd, 15, 0x1a, 11,
+]);
 let simdWorks: boolean | undefined;
 
 /** Whether this browser or runtime has 128-bit SIMD in WebAssembly. */
