@@ -45,6 +45,14 @@ function describe(error: unknown): Answer {
       ...(doThis && { doThis }),
     };
   }
+  // PostgreSQL's class 22: a character or number no column can hold, such as U+0000.
+  if ((error as { code?: string }).code?.startsWith("22"))
+    return {
+      status: 400,
+      code: "request",
+      what: "a text or number in the request cannot be kept",
+      expected: "plain text",
+    };
   if (error instanceof HTTPException) {
     const status = error.status === 413 ? 413 : 400;
     return {

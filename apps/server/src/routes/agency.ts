@@ -1,7 +1,9 @@
 import {
   decideReferral,
+  dueForErasure,
   invite,
   listAccounts,
+  listAgencies,
   listReferrals,
   type Role,
   readTrail,
@@ -42,6 +44,26 @@ export function addAgency(endpoints: Endpoints): void {
     answer: z.looseObject({ id, state: z.string() }),
     run: async (caller, { params, body }) =>
       (await decideReferral(register, caller, params.id, body.decision)) as never,
+  });
+
+  endpoints.add({
+    method: "get",
+    path: "/api/retention",
+    summary: "Closed cases whose retention class is over; a person decides on each",
+    needs: ["person", "erase"],
+    on: "none",
+    answer: z.array(z.object({ id, number: z.string(), retention: z.string(), closedSince: z.string() })),
+    run: (caller) => dueForErasure(register, caller),
+  });
+
+  endpoints.add({
+    method: "get",
+    path: "/api/agencies",
+    summary: "Agencies of this register, to refer to",
+    needs: ["referral", "read"],
+    on: "none",
+    answer: z.array(z.object({ id, name: z.string(), kind: z.string() })),
+    run: (caller) => listAgencies(register, caller),
   });
 
   endpoints.add({

@@ -192,3 +192,17 @@ async function personOf({ pool }: Register, caseId: string): Promise<string | un
   ]);
   return rows[0]?.person_id;
 }
+
+export type AgencyView = { readonly id: string; readonly name: string; readonly kind: string };
+
+/** Agencies a case may be referred to. */
+export async function listAgencies(register: Register, caller: Caller): Promise<AgencyView[]> {
+  return perform(register, caller, "referral.read", async ({ query, audit }) => {
+    demand(register, caller, "referral", "read");
+    const { rows } = await query<{ id: string; name: string; kind: string }>(
+      "select id, name, kind from agency order by name, id",
+    );
+    audit({ action: "agency.read", outcome: "done" });
+    return rows;
+  });
+}
