@@ -1,16 +1,17 @@
 import { Problem } from "@counterweight/kernel";
+import { compareSets } from "../model/sets.ts";
 
 /** At most this many lists: with 21 there would be two million possible histories. */
 export const MOST_LISTS = 20;
 
 /**
- * How many people were seen on which lists. Bit j of a history says that the person is on list j; each history stands
- * once, in the order in which it was supplied.
+ * How many people were seen on which lists. Bit j of a history says that the person is on list j. Histories with people
+ * stand once each, few lists first, so that the order of a file's rows changes no digit of any result.
  */
 export type ListTable = {
   readonly lists: readonly string[];
   readonly histories: readonly number[];
-  /** People with exactly that history: whole numbers, 0 or more. */
+  /** People with exactly that history: whole numbers above 0. */
   readonly counts: readonly number[];
 };
 
@@ -41,7 +42,6 @@ export function makeTable(
       doThis: "give each list its own name",
       ...place(),
     });
-  const order: number[] = [];
   const total = new Map<number, number>();
   for (const { history, count, where: row } of rows) {
     if (!Number.isFinite(count) || count < 0 || !Number.isInteger(count))
@@ -61,18 +61,17 @@ export function makeTable(
         ...place(row),
       });
     }
-    if (!total.has(history)) order.push(history);
-    total.set(history, (total.get(history) ?? 0) + count);
+    if (count > 0) total.set(history, (total.get(history) ?? 0) + count);
   }
-  const counts = order.map((history) => total.get(history) ?? 0);
-  if (!counts.some((count) => count > 0))
+  if (total.size === 0)
     throw new Problem({
       code: "count.empty",
       what: "nobody is on any list",
       expected: "at least one row with a count above 0",
       ...place(),
     });
-  return { lists, histories: order, counts };
+  const histories = [...total.keys()].sort(compareSets);
+  return { lists, histories, counts: histories.map((history) => total.get(history) ?? 0) };
 }
 
 /** People seen on at least one list. */
