@@ -8,6 +8,7 @@ export * from "./join.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
 export * from "./reports/compare.ts";
+export * from "./reports/count.ts";
 export * from "./reports/industry.ts";
 export * from "./reports/penalty.ts";
 export * from "./reports/sources.ts";

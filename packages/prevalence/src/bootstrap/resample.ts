@@ -10,6 +10,8 @@ export type BootstrapInput = {
   readonly seed: number;
   readonly replicates: number;
   readonly chunkSize: number;
+  /** Names the random stream; strata that are to be independent have one each. */
+  readonly purpose?: string;
 };
 
 /** Estimates of one chunk of replicates (NaN where none exists) and how often each model was chosen. */
@@ -20,7 +22,7 @@ export const CHUNK = 50;
 
 /** Task of the executor: replicate b depends on the seed and b alone, so neither chunks nor workers change a digit. */
 export function bootstrapChunk(input: BootstrapInput, index: number): BootstrapChunk {
-  const { table, procedure, seed, replicates, chunkSize } = input;
+  const { table, procedure, seed, replicates, chunkSize, purpose = "bootstrap" } = input;
   const lists = table.lists.length;
   const estimate = prepare(procedure, lists);
   const cells = new Cells(lists);
@@ -29,7 +31,7 @@ export function bootstrapChunk(input: BootstrapInput, index: number): BootstrapC
   const estimates = new Float64Array(Math.min(chunkSize, replicates - first));
   const models: Record<string, number> = {};
   for (let b = 0; b < estimates.length; b++) {
-    cells.load(table.histories, stream(seed, "bootstrap", first + b).multinomial(people, table.counts));
+    cells.load(table.histories, stream(seed, purpose, first + b).multinomial(people, table.counts));
     const outcome = estimate(cells);
     estimates[b] = outcome.estimate;
     if (outcome.model !== undefined) {

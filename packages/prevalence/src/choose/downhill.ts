@@ -4,7 +4,15 @@ import type { Fitter } from "../fit/fitter.ts";
 import { generators, interactions, type Model, mainEffects, modelOf, pairs } from "../model/model.ts";
 import { compareSets, size } from "../model/sets.ts";
 
-export type Found = { readonly model: Model; readonly estimate: number; readonly bic: number; readonly tried: number };
+/** Models met so far with their BIC (Infinity where no estimate exists), so that searches can share the work. */
+export type Seen = Map<string, { readonly model: Model; readonly bic: number }>;
+
+export type Found = {
+  readonly model: Model;
+  readonly estimate: number;
+  readonly bic: number;
+  readonly tried: number;
+};
 
 /**
  * Downhill search for a low BIC: from `start` to the best neighbour (one interaction more whose every part is in, or one
@@ -15,18 +23,18 @@ export function downhill(
   fitter: Fitter,
   start: Model,
   order: number,
-  seen = new Map<string, number>(),
+  seen: Seen = new Map(),
 ): Found | undefined {
   const price = log(cells.people);
   let tried = 0;
   const bicOf = (model: Model): number => {
     const key = model.join();
     const known = seen.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.bic;
     tried++;
     const value =
       fitter.fit(cells, model) === 0 ? price * model.length - 2 * fitter.logLikelihood : Number.POSITIVE_INFINITY;
-    seen.set(key, value);
+    seen.set(key, { model, bic: value });
     return value;
   };
   let model = start;
@@ -49,8 +57,12 @@ export function downhill(
 }
 
 /** The best of searches from independence, from all pairs that can be fitted together, and from each single pair. */
-export function guidedSearch(cells: Cells, fitter: Fitter, order: number): Found | undefined {
-  const seen = new Map<string, number>();
+export function guidedSearch(
+  cells: Cells,
+  fitter: Fitter,
+  order: number,
+): (Found & { readonly visited: readonly Model[] }) | undefined {
+  const seen: Seen = new Map();
   const lists = cells.lists;
   const starts = [mainEffects(lists)];
   if (lists <= 10) {
@@ -68,7 +80,7 @@ export function guidedSearch(cells: Cells, fitter: Fitter, order: number): Found
     if (found !== undefined && (best === undefined || found.bic < best.bic)) best = found;
   }
   if (best !== undefined) fitter.fit(cells, best.model);
-  return best && { ...best, tried: seen.size };
+  return best && { ...best, tried: seen.size, visited: [...seen.values()].map(({ model }) => model) };
 }
 
 function neighbours(model: Model, lists: number, order: number): Model[] {

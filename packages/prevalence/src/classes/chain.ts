@@ -21,7 +21,7 @@ export type ChainTrace = {
   readonly occupied: Float64Array;
   /** Probability of being missed by every list. */
   readonly missed: Float64Array;
-  /** Draws of the unseen that the cap refused, over all sweeps. */
+  /** Draws of the unseen that the cap refused after burn-in. */
   readonly refused: number;
 };
 
@@ -38,6 +38,7 @@ export function runChain(input: ChainInput, index: number): ChainTrace {
   chain.warmUp();
   const { burnIn, samples, thin } = input;
   for (let sweep = 0; sweep < burnIn; sweep++) chain.sweep(true);
+  chain.refused = 0;
   const unseen = new Float64Array(samples);
   const occupied = new Float64Array(samples);
   const missed = new Float64Array(samples);

@@ -1,4 +1,4 @@
-import { log, logFactorial } from "@counterweight/kernel";
+import { log, logGamma } from "@counterweight/kernel";
 import type { ListTable } from "../table/table.ts";
 import { addSupersets } from "./lattice.ts";
 
@@ -59,13 +59,13 @@ const logs = new Float64Array(4096);
 const logFactorials = new Float64Array(4096);
 
 function logCount(count: number): number {
-  if (count >= 4096) return log(count);
+  if (count >= 4096 || !Number.isInteger(count)) return log(count);
   if (logs[count] === 0 && count > 1) logs[count] = log(count);
   return logs[count] as number;
 }
 
 function logFactorialOf(count: number): number {
-  if (count >= 4096) return logFactorial(count);
-  if (logFactorials[count] === 0 && count > 1) logFactorials[count] = logFactorial(count);
+  if (count >= 4096 || !Number.isInteger(count)) return logGamma(count + 1);
+  if (logFactorials[count] === 0 && count > 1) logFactorials[count] = logGamma(count + 1);
   return logFactorials[count] as number;
 }

@@ -34,14 +34,14 @@ export function profileInterval(cells: Cells, model: Model, start: number, level
   const low =
     likelihood(0) >= wanted
       ? 0
-      : crossing(likelihood, wanted, peak, (unseen) => (unseen < 1e-3 ? 0 : unseen / 1.5), -1);
+      : (crossing(likelihood, wanted, peak, (unseen) => (unseen < 1e-3 ? 0 : unseen / 1.5), -1) ?? 0);
   cells.setUnseen(0);
   return {
     estimate: people + peak,
     low: people + low,
     high: high === undefined ? Number.POSITIVE_INFINITY : people + high,
     level,
-  } as Profile;
+  };
 }
 
 /** Golden-section search on the logarithm of the unseen, after walking uphill from `start` to bracket the peak. */
