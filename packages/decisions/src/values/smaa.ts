@@ -20,9 +20,16 @@ const block = 512;
  * SMAA-2: Lahdelma and Salminen, "SMAA-2: stochastic multicriteria acceptability analysis for group decision making"
  * (2001). An alternative's value is the weighted sum of its measurements, as given: put criteria on comparable scales
  * first. Weights are uniform on what the limits allow, drawn independently for each draw; draw i takes the measurements
- * in turn, from the start again when they run out. Alternatives of equal value share their ranks evenly.
+ * in turn, from the start again when they run out. Alternatives of equal value share their ranks evenly. Confidence,
+ * which looks at every sample once more for each alternative, can be left out.
  */
-export function smaa(measured: Measured, limits: WeightLimits, draws: number, seed = 1): Acceptability {
+export function smaa(
+  measured: Measured,
+  limits: WeightLimits,
+  draws: number,
+  seed = 1,
+  options: { readonly confidence?: boolean } = {},
+): Acceptability {
   const alternatives = measured.length;
   const criteria = limits.low.length;
   const samples = Math.max(...measured.flat().map((column) => column.length));
@@ -50,7 +57,10 @@ export function smaa(measured: Measured, limits: WeightLimits, draws: number, se
   return {
     acceptability: tally.acceptability(draws),
     centralWeights,
-    confidence: confidences(measured, centralWeights, samples),
+    confidence:
+      options.confidence === false
+        ? centralWeights.map(() => undefined)
+        : confidences(measured, centralWeights, samples),
   };
 }
 
