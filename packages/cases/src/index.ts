@@ -27,4 +27,5 @@ export type { Field, FieldType } from "./standards/fields.ts";
 export { type Reader, readStandards, type Standards, vocabularyOf } from "./standards/standards.ts";
 export type { Code, Countries, Vocabulary } from "./standards/vocabularies.ts";
 export { type Dimension, dimensionsOf } from "./tables/dimensions.ts";
+export { suppress } from "./tables/suppress.ts";
 export { type CaseTable, mayBeCounted, type TableOptions, type TableRow, tabulate } from "./tables/tabulate.ts";

@@ -5,7 +5,7 @@ import { type Caller, demand, perform } from "../access.ts";
 import { seal } from "../keys/seal.ts";
 import type { Register } from "../register.ts";
 import type { Transaction } from "../transaction.ts";
-import { facetNames, facetsOf } from "./facets.ts";
+import { facetColumns, facetsOf } from "./facets.ts";
 import { flatten, keysOf, type Leaves } from "./pointer.ts";
 import { type CaseRow, consentsOf, findCase, openLeaves, ownership, recordOf } from "./read.ts";
 import { sealCodes, sealFields, searchTokens, split } from "./sealing.ts";
@@ -122,10 +122,10 @@ async function write(
           [row.id, fields, ...owner],
         );
     }
-  const facets = facetsOf(record);
+  const facets = facetsOf(register.standards, record);
   await query(
-    `update case_facet set ${facetNames.map((name, index) => `${name} = $${index + 2}`).join(", ")} where case_id = $1`,
-    [row.id, ...facetNames.map((name) => facets[name])],
+    `update case_facet set ${facetColumns.map((name, index) => `${name} = $${index + 2}`).join(", ")} where case_id = $1`,
+    [row.id, ...facetColumns.map((name) => facets[name])],
   );
   if (levels.has("identity")) {
     await query("delete from case_token where case_id = $1", [row.id]);

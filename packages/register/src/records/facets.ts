@@ -1,49 +1,55 @@
-import type { CaseRecord } from "@counterweight/cases";
-
-const isTrue = (record: CaseRecord, kind: string): string[] =>
-  Object.entries(record.elements)
-    .filter(([code, { answer }]) => code.startsWith(`${kind}.`) && answer === "true")
-    .map(([code]) => code);
-
-function ageBand({ person }: CaseRecord): string[] {
-  const range = person.ageAtExploitation ?? person.ageAtEntry ?? person.ageAtRegistration;
-  if (range?.to !== undefined && range.to < 18) return ["child"];
-  if (range?.from !== undefined && range.from >= 18) return ["adult"];
-  return person.mayBeChild ? ["may be a child"] : [];
-}
-
-const one = (value: string | undefined): string[] => (value === undefined || value === "" ? [] : [value]);
+import { type CaseRecord, type Dimension, dimensionsOf, type Standards } from "@counterweight/cases";
 
 /**
- * What may be searched and counted without opening a record: coarse codes, no date finer than a year, no place finer than
- * a country. Several values of one field are one text, joined by `|` in the order of the alphabet.
+ * What may be searched and counted without opening a record: the dimensions tables are made by, and three for finding
+ * one's way. Coarse codes: no date finer than a year, no place finer than a country. Their columns stand in the schema.
  */
-const facets = {
-  year: (record) => one(record.case.registered?.slice(0, 4)),
-  status: (record) => one(record.case.status),
+export const facetNames = [
+  "gender",
+  "age",
+  "citizenship",
+  "country",
+  "year",
+  "means",
+  "purpose",
+  "act",
+  "sector",
+  "sex-form",
+  "recruiter",
+  "status",
+  "case-status",
+  "origin",
+  "wants",
+] as const;
+export type FacetName = (typeof facetNames)[number];
+
+export const columnOf = (name: FacetName): string => name.replaceAll("-", "_");
+export const facetColumns: readonly string[] = facetNames.map(columnOf);
+
+const one = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
+
+/** The facets only the register has; every other one is a dimension of the tables. */
+const own: Readonly<Record<string, (record: CaseRecord) => readonly string[]>> = {
+  "case-status": (record) => one(record.case.status),
   origin: (record) => one(record.case.origin),
-  gender: (record) => one(record.person.gender),
-  age: ageBand,
-  citizenship: (record) => [...(record.person.citizenships ?? [])],
-  country: (record) => one(record.exploitation.country),
-  sector: (record) => [...(record.exploitation.sectors ?? [])],
-  sex_form: (record) => [...(record.exploitation.sexForms ?? [])],
-  recruiter: (record) => [...(record.exploitation.recruiterRelations ?? [])],
-  act: (record) => isTrue(record, "act"),
-  means: (record) => [...isTrue(record, "means"), ...isTrue(record, "control")],
-  purpose: (record) => isTrue(record, "purpose"),
-  wants: (record) => [...(record.person.wants ?? [])],
-} satisfies Record<string, (record: CaseRecord) => string[]>;
+  wants: (record) => record.person.wants ?? [],
+};
 
-export type FacetName = keyof typeof facets;
-export const facetNames = Object.keys(facets) as FacetName[];
+const known = new WeakMap<Standards, ReadonlyMap<string, Dimension>>();
 
-/** The facets of a record, null where it has none. */
-export function facetsOf(record: CaseRecord): Record<FacetName, string | null> {
+export function dimension(standards: Standards, name: FacetName): Dimension | undefined {
+  const dimensions = known.get(standards) ?? new Map(dimensionsOf(standards).map((found) => [found.name, found]));
+  known.set(standards, dimensions);
+  return dimensions.get(name);
+}
+
+/** A record's facets by column: values in the order of the alphabet joined by `|`, null where there is none. */
+export function facetsOf(standards: Standards, record: CaseRecord): Record<string, string | null> {
   return Object.fromEntries(
     facetNames.map((name) => {
-      const values = [...new Set(facets[name](record))].filter((value) => !value.includes("|")).sort();
-      return [name, values.length === 0 ? null : values.join("|")];
+      const read = own[name] ?? dimension(standards, name)?.valuesOf;
+      const values = [...new Set(read?.(record) ?? [])].filter((value) => !value.includes("|")).sort();
+      return [columnOf(name), values.length === 0 ? null : values.join("|")];
     }),
-  ) as Record<FacetName, string | null>;
+  );
 }

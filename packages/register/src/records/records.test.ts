@@ -1,15 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { checkRecord } from "@counterweight/cases";
+import { checkRecord, dimensionsOf } from "@counterweight/cases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Missing, Refused } from "../access.ts";
 import { type Fixture, openFixture, sampleRecord } from "../testing/fixture.ts";
 import { editCase } from "./edit.ts";
 import { erasePerson } from "./erase.ts";
+import { facetNames } from "./facets.ts";
 import { historyOf } from "./history.ts";
 import { Erased, readCase } from "./read.ts";
 import { searchCases } from "./search.ts";
 import { createCase } from "./store.ts";
-import { tableBy } from "./tables.ts";
+import { smallestReleased, tableBy } from "./tables.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -170,6 +171,27 @@ describe("search and tables", () => {
       /there is no table by/,
     );
   });
+});
+
+test("tables are made by the dimensions of the cases; what is released needs consent and hides small counts", async () => {
+  const { register, people } = fixture;
+  expect(facetNames).toEqual(expect.arrayContaining(dimensionsOf(register.standards).map(({ name }) => name)));
+  const publication = { given: true, purpose: "publication" };
+  const add = (gender: string, consents: object[]) =>
+    createCase(register, people.other.caseworker, sampleRecord({ person: { gender }, consents: consents as never }));
+  for (let turn = 0; turn < 12; turn++) await add("woman", [publication]);
+  for (let turn = 0; turn < 11; turn++) await add("man", [publication]);
+  for (let turn = 0; turn < 3; turn++) await add("non_conforming", [publication]);
+  await add("woman", [{ ...publication, withdrawn: "2026-01-01" }]);
+  await add("woman", [{ ...publication, until: "2020" }]);
+  await add("woman", [publication, { given: false, purpose: "statistics" }]);
+  const table = await tableBy(register, people.other.analyst, "gender", { release: true });
+  expect(table).toMatchObject({ people: 26, withdrawn: 1, suppressedBelow: smallestReleased });
+  expect(table.cells.map(({ value, count }) => [value, count])).toEqual([
+    ["woman", 12],
+    ["man", undefined],
+    ["non_conforming", undefined],
+  ]);
 });
 
 test("an erased person cannot be read again, also not from a copy of the rows made before", async () => {

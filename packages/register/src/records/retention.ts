@@ -25,7 +25,7 @@ export async function dueForErasure(register: Register, caller: Caller, now: Dat
     demand(register, caller, "person", "erase");
     const { rows } = await query<{ id: string; number: string; retention: string; updated_at: Date }>(
       `select r.id, r.number, r.retention, r.updated_at from case_record r join case_facet f on f.case_id = r.id
-       where r.agency_id = $1 and f.status in ('closed', 'closed_referred')
+       where r.agency_id = $1 and f.case_status in ('closed', 'closed_referred')
          and r.updated_at < $2::timestamptz - make_interval(years => ($3::jsonb ->> r.retention)::int)
        order by r.updated_at limit 1000`,
       [caller.actor.agency, now.toISOString(), JSON.stringify(yearsKept)],

@@ -2,7 +2,7 @@ import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, perform } from "../access.ts";
 import { blind, searchParts } from "../keys/seal.ts";
 import type { Register } from "../register.ts";
-import { type FacetName, facetNames } from "./facets.ts";
+import { columnOf, type FacetName, facetColumns, facetNames } from "./facets.ts";
 
 export type SearchOptions = {
   /** Name, contact or number parts, all of which must match. Only whoever may read identities may search by them. */
@@ -33,11 +33,11 @@ type Row = {
   created_at: Date;
   updated_at: Date;
   owner_id: string | null;
-} & Record<FacetName, string | null>;
+} & Record<string, string | Date | number | null>;
 
 function checkFacets(facets: SearchOptions["facets"]): [FacetName, string][] {
   return Object.entries(facets ?? {}).map(([name, value]) => {
-    if (!(facetNames as string[]).includes(name))
+    if (!(facetNames as readonly string[]).includes(name))
       throw new Problem({
         code: "search.facet",
         what: `cases are not searched by "${name.slice(0, 40)}"`,
@@ -59,7 +59,9 @@ export async function searchCases(
     demand(register, caller, "case", "read");
     const values: unknown[] = [];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const conditions = wanted.map(([name, value]) => `strpos('|' || f.${name} || '|', ${bind(`|${value}|`)}) > 0`);
+    const conditions = wanted.map(
+      ([name, value]) => `strpos('|' || f.${columnOf(name)} || '|', ${bind(`|${value}|`)}) > 0`,
+    );
     if (mine) conditions.push(`f.owner_id = ${bind(caller.actor.account)}`);
     if (text.trim() !== "") {
       const { index } = register.agencies.of(caller.actor.agency);
@@ -73,7 +75,7 @@ export async function searchCases(
     const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
     const count = await query<{ n: string }>(`select count(*) as n from case_facet f ${where}`, values);
     const { rows } = await query<Row>(
-      `select r.id, r.number, r.version, r.created_at, r.updated_at, r.owner_id, ${facetNames.map((name) => `f.${name}`).join(", ")}
+      `select r.id, r.number, r.version, r.created_at, r.updated_at, r.owner_id, ${facetColumns.map((name) => `f.${name}`).join(", ")}
        from (select * from case_facet f ${where} order by f.created_at desc, f.case_id limit ${pageSize} offset ${bind(offset)}) f
        join case_record r on r.id = f.case_id order by f.created_at desc, f.case_id`,
       values,
@@ -95,7 +97,10 @@ export async function searchCases(
         updated: row.updated_at.toISOString(),
         mine: row.owner_id === caller.actor.account,
         facets: Object.fromEntries(
-          facetNames.flatMap((name) => (row[name] === null ? [] : [[name, row[name].split("|")]])),
+          facetNames.flatMap((name) => {
+            const values = row[columnOf(name)];
+            return typeof values === "string" ? [[name, values.split("|")]] : [];
+          }),
         ),
       })),
     };

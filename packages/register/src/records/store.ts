@@ -4,7 +4,7 @@ import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, Missing, perform } from "../access.ts";
 import type { Register } from "../register.ts";
 import type { Transaction } from "../transaction.ts";
-import { facetNames, facetsOf } from "./facets.ts";
+import { facetColumns, facetsOf } from "./facets.ts";
 import { flatten, keysOf, type Leaves } from "./pointer.ts";
 import { sealCodes, sealFields, searchTokens, split } from "./sealing.ts";
 
@@ -66,7 +66,7 @@ export async function insertRecords(
     });
     if (identity.size > 0) rows.identity?.push({ case_id: id, fields: sealFields(key, "identity", id, identity) });
     if (narrative.size > 0) rows.narrative?.push({ case_id: id, fields: sealFields(key, "narrative", id, narrative) });
-    rows.facet?.push({ case_id: id, ...facetsOf(record) });
+    rows.facet?.push({ case_id: id, ...facetsOf(register.standards, record) });
     rows.consent?.push(...consentRows(record.consents ?? [], id));
     for (const token of searchTokens(index, identity))
       tokens.push({ token: `\\x${token.toString("hex")}`, case_id: id });
@@ -87,9 +87,9 @@ export async function insertRecords(
         [json(rows[level]), ...place],
       );
   await query(
-    `insert into case_facet (case_id, ${facetNames.join(", ")}, agency_id, team_id, owner_id, created_at)
+    `insert into case_facet (case_id, ${facetColumns.join(", ")}, agency_id, team_id, owner_id, created_at)
      select r.*, $2::uuid, $3::uuid, $4::uuid, now()
-     from jsonb_to_recordset($1) as r(case_id uuid, ${facetNames.map((name) => `${name} text`).join(", ")})`,
+     from jsonb_to_recordset($1) as r(case_id uuid, ${facetColumns.map((name) => `${name} text`).join(", ")})`,
     [json(rows.facet), ...place],
   );
   if (rows.consent?.length !== 0)

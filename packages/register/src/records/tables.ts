@@ -1,7 +1,8 @@
+import { suppress } from "@counterweight/cases";
 import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, perform } from "../access.ts";
 import type { Register } from "../register.ts";
-import { type FacetName, facetNames } from "./facets.ts";
+import { columnOf, dimension, type FacetName, facetNames } from "./facets.ts";
 
 export type Cell = {
   readonly value: string;
@@ -26,7 +27,10 @@ export type FacetTable = {
 /** Judged: the smallest count that leaves the register. */
 export const smallestReleased = 10;
 
-const active = `given and purpose = 'publication' and withdrawn is null and (until_date is null or until_date >= to_char(now(), 'YYYY-MM-DD'))`;
+// Agreed to publication, still does, and did not refuse or withdraw being counted.
+const released = `where exists (select 1 from consent c where c.case_id = f.case_id and given and purpose = 'publication'
+    and withdrawn is null and (until_date is null or until_date >= left(to_char(now(), 'YYYY-MM-DD'), length(until_date))))
+  and not exists (select 1 from consent c where c.case_id = f.case_id and purpose = 'statistics' and (withdrawn is not null or not given))`;
 
 function count(rows: readonly { value: string | null; n: string }[]): {
   people: number;
@@ -45,16 +49,6 @@ function count(rows: readonly { value: string | null; n: string }[]): {
   return { people, known, values };
 }
 
-/** Small counts go; a lone one takes the next smallest with it, or the total would tell it. */
-function suppress(counts: readonly [string, number][]): Set<string> {
-  const small = counts.filter(([, n]) => n < smallestReleased).map(([value]) => value);
-  if (small.length === 1) {
-    const next = counts.filter(([, n]) => n >= smallestReleased).at(-1);
-    if (next !== undefined) small.push(next[0]);
-  }
-  return new Set(small);
-}
-
 /** People by one group of codes. With `release`, only what may leave the register. */
 export async function tableBy(
   register: Register,
@@ -62,7 +56,7 @@ export async function tableBy(
   by: string,
   { release = false }: { readonly release?: boolean } = {},
 ): Promise<FacetTable> {
-  if (!(facetNames as string[]).includes(by))
+  if (!(facetNames as readonly string[]).includes(by))
     throw new Problem({
       code: "table.by",
       what: `there is no table by "${by.slice(0, 40)}"`,
@@ -70,13 +64,21 @@ export async function tableBy(
     });
   return perform(register, caller, "table.read", async ({ query, audit }) => {
     demand(register, caller, "table", "read");
-    const consented = release ? `where exists (select 1 from consent c where c.case_id = f.case_id and ${active})` : "";
+    const consented = release ? released : "";
     const { rows } = await query<{ value: string | null; n: string }>(
-      `select f.${by} as value, count(*) as n from case_facet f ${consented} group by 1`,
+      `select f.${columnOf(by as FacetName)} as value, count(*) as n from case_facet f ${consented} group by 1`,
     );
     const { people, known, values } = count(rows);
     const counts = [...values].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const hidden = release ? suppress(counts) : new Set<string>();
+    const single = dimension(register.standards, by as FacetName)?.single ?? false;
+    const hidden = release
+      ? suppress(
+          counts.map(([, n]) => n),
+          known,
+          smallestReleased,
+          single,
+        )
+      : new Set<number>();
     const gone = release
       ? await query<{ n: string }>(
           `select count(distinct case_id) as n from consent where purpose = 'publication' and withdrawn is not null`,
@@ -87,10 +89,10 @@ export async function tableBy(
       by: by as FacetName,
       people,
       known,
-      cells: counts.map(([value, n]) => ({
+      cells: counts.map(([value, n], index) => ({
         value,
-        count: hidden.has(value) ? undefined : n,
-        share: hidden.has(value) ? undefined : n / known,
+        count: hidden.has(index) ? undefined : n,
+        share: hidden.has(index) ? undefined : n / known,
       })),
       withdrawn: gone && Number(gone.rows[0]?.n),
       suppressedBelow: release ? smallestReleased : undefined,

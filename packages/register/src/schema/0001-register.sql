@@ -105,7 +105,21 @@ create table case_facet (
   team_id uuid,
   owner_id uuid,
   created_at timestamptz not null,
-  FACETS
+  gender text,
+  age text,
+  citizenship text,
+  country text,
+  year text,
+  means text,
+  purpose text,
+  act text,
+  sector text,
+  sex_form text,
+  recruiter text,
+  status text,
+  case_status text,
+  origin text,
+  wants text
 );
 create index case_facet_agency on case_facet (agency_id, created_at desc, case_id);
 

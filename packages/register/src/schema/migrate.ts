@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { Problem } from "@counterweight/kernel";
 import type { Pool, PoolClient } from "pg";
 import { permissions } from "../policy/policy.ts";
-import { facetNames } from "../records/facets.ts";
 import { recordPolicies } from "./policies.ts";
 
 export const schema = "register";
@@ -28,7 +27,6 @@ function expand(text: string): string {
     .replaceAll(/\bSCHEMA\b/g, schema)
     .replaceAll(/\bAPP\b/g, appRole)
     .replaceAll(/\bGATE\b/g, gateRole)
-    .replace(/\bFACETS\b/, facetNames.map((name) => `${name} text`).join(",\n  "))
     .replace(/\bRECORD_POLICIES\b/, recordPolicies(appRole));
 }
 
