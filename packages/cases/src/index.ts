@@ -8,6 +8,7 @@ export type { Generation, GenerationName } from "./formats/ctdc/generations.ts";
 export { type CtdcHeader, detectCtdc } from "./formats/ctdc/header.ts";
 export { readCtdc } from "./formats/ctdc/read.ts";
 export { writeCtdc } from "./formats/ctdc/write.ts";
+export { detectFormat, readTable, type TableFormat } from "./formats/detect.ts";
 export { readFlat, writeFlat } from "./formats/flat.ts";
 export { type Imported, type ReadOptions, readHtcds } from "./formats/htcds/read.ts";
 export { type Exported, type HtcdsOptions, writeHtcds } from "./formats/htcds/write.ts";

@@ -71,7 +71,7 @@ describe("tables", () => {
     const records = generateRecords(standards, { count: 800, seed: 2, shape: "ctdc" });
     const table = tabulate(standards, records, ["gender", "purpose"]);
     expect(table.rows[0]?.label).toMatch(/ · /);
-    expect(table.rows.every(({ count }) => count >= 5)).toBe(true);
+    expect(table.rows.every(({ count }) => count >= 10)).toBe(true);
     expect(() => tabulate(standards, records, ["gendr"])).toThrow(/expected gender/);
     expect(() => tabulate(standards, records, [])).toThrow(/one, or two/);
   });

@@ -29,7 +29,7 @@ export type CaseTable = {
 };
 
 export type TableOptions = {
-  /** Counts from 1 to one less than this never leave; 5 where absent. `undefined` with `inside` keeps every count. */
+  /** Counts from 1 to one less than this never leave; 10 where absent (judged). `undefined` with `inside` keeps every count. */
   readonly least?: number;
   /** For eyes inside the organisation: no suppression, and the table says so. */
   readonly inside?: boolean;
@@ -81,7 +81,7 @@ export function tabulate(
       expected: "one, or two joined by a comma",
     });
   const dimensions = by.map((name) => dimensionNamed(standards, name));
-  const least = options.inside ? undefined : (options.least ?? 5);
+  const least = options.inside ? undefined : (options.least ?? 10);
   const counted = records.filter((record) => mayBeCounted(record, options.on));
   const cells = new Map<string, { values: readonly string[]; count: number }>();
   let denominator = 0;
