@@ -1,10 +1,10 @@
 import { stream } from "@counterweight/kernel";
-import type { Ensemble } from "../ensemble/ensemble.ts";
+import type { Ensemble, Input } from "../ensemble/ensemble.ts";
 import { type Position, positionStructures, type ValueOutcome, valueOutcomeNames } from "../positions/position.ts";
 import { type Judgement, judge, type View } from "./acceptability.ts";
-import { gainsOf, scalesOf } from "./contributions.ts";
+import { type Gains, gainsOf, scalesOf } from "./contributions.ts";
 import { type Split, smallestFlip, splitOf } from "./crux.ts";
-import { gainOver, inputsOfMixture, mixtureOf } from "./mixture.ts";
+import { gainOver, inputsOfMixture, type Mixture, mixtureOf } from "./mixture.ts";
 import { type Settling, settlingStudy, type TurningPoint, turningPoints } from "./turning-point.ts";
 import { centre, weightDraws } from "./weights.ts";
 
@@ -41,6 +41,14 @@ export type CommonGround = {
   readonly cruxes: readonly Crux[];
 };
 
+type Wide = { readonly mixture: Mixture; readonly gains: readonly Gains[]; readonly inputs: readonly Input[] };
+
+function wideOf(ensemble: Ensemble): Wide {
+  const even = Object.fromEntries(ensemble.parts.map(({ structure }) => [structure, 1 / ensemble.parts.length]));
+  const mixture = mixtureOf(ensemble, even);
+  return { mixture, gains: gainsOf(ensemble, true), inputs: inputsOfMixture(ensemble, mixture) };
+}
+
 export type CommonGroundOptions = {
   readonly threshold?: number;
   readonly seed?: number;
@@ -48,8 +56,11 @@ export type CommonGroundOptions = {
   readonly weights?: number;
 };
 
-/** What positions would each accept, and what divides them. Held ensembles must have the same policies. */
-export function commonGround(held: readonly Held[], options: CommonGroundOptions = {}): CommonGround {
+/**
+ * What positions would each accept, and what divides them. All ensembles must have the same policies; `wide` is the one
+ * of the beliefs that embrace all positions (`embracing`), in which the turning points are sought.
+ */
+export function commonGround(held: readonly Held[], wide: Ensemble, options: CommonGroundOptions = {}): CommonGround {
   const { threshold = 0.8, seed = 1, weights = 16 } = options;
   const prepared = prepare(held, weights, seed);
   const policies = held[0]?.ensemble.policies.slice(1) ?? [];
@@ -71,7 +82,7 @@ export function commonGround(held: readonly Held[], options: CommonGroundOptions
     verdicts,
     shared: worst.filter((one) => one.worst >= threshold),
     nearest: worst[0],
-    cruxes: cruxesOf(prepared, verdicts, scales, policies),
+    cruxes: cruxesOf(prepared, verdicts, scales, policies, wideOf(wide)),
   };
 }
 
@@ -79,22 +90,36 @@ export type Prepared = {
   readonly id: string;
   readonly ensemble: Ensemble;
   readonly own: View;
+  /** The same beliefs read by somebody for whom income from selling counts, and by somebody for whom it does not. */
+  readonly read: (incomeCounts: boolean) => View;
+  /** Symbols of the parameters the position holds a view on. */
+  readonly contested: readonly string[];
   readonly weights: readonly Float64Array[];
   readonly incomeCounts: boolean;
 };
 
 /** Gains by each position's beliefs and weights by its values. */
 export function prepare(held: readonly Held[], weights: number, seed: number): Prepared[] {
-  return held.map(({ position, ensemble }) => ({
-    id: position.id,
-    ensemble,
-    incomeCounts: position.values.incomeFromSellingCounts,
-    own: {
-      gains: gainsOf(ensemble, position.values.incomeFromSellingCounts),
-      structures: Object.fromEntries(positionStructures.map((key) => [key, position.beliefs.structures[key].central])),
-    },
-    weights: weightDraws(position.values, weights, stream(seed, `weights of ${position.id}`)),
-  }));
+  return held.map(({ position, ensemble }) => {
+    const structures = Object.fromEntries(
+      positionStructures.map((key) => [key, position.beliefs.structures[key].central]),
+    );
+    const views = new Map<boolean, View>();
+    const read = (incomeCounts: boolean): View => {
+      const view = views.get(incomeCounts) ?? { structures, gains: gainsOf(ensemble, incomeCounts) };
+      views.set(incomeCounts, view);
+      return view;
+    };
+    return {
+      id: position.id,
+      ensemble,
+      incomeCounts: position.values.incomeFromSellingCounts,
+      own: read(position.values.incomeFromSellingCounts),
+      read,
+      contested: Object.keys(position.beliefs.parameters),
+      weights: weightDraws(position.values, weights, stream(seed, `weights of ${position.id}`)),
+    };
+  });
 }
 
 /** A difference in acceptability that counts as judging differently. */
@@ -105,6 +130,7 @@ function cruxesOf(
   verdicts: readonly Verdict[],
   scales: Float64Array,
   policies: readonly string[],
+  wide: Wide,
 ): Crux[] {
   const of = (position: string, policy: string) =>
     verdicts.find((one) => one.position === position && one.policy === policy)?.acceptability ?? 0;
@@ -113,12 +139,8 @@ function cruxesOf(
       const apart = policies.filter((policy) => Math.abs(of(a.id, policy) - of(b.id, policy)) >= differs);
       if (apart.length === 0) return [];
       // What an outcome means is part of the values, so beliefs are swapped with the reading of whoever judges.
-      const view = (beliefs: Prepared, values: Prepared): View => ({
-        ...beliefs.own,
-        gains: gainsOf(beliefs.ensemble, values.incomeCounts),
-      });
       const swapped = (beliefs: Prepared, values: Prepared) =>
-        judge(view(beliefs, values), values.weights, scales, apart);
+        judge(beliefs.read(values.incomeCounts), values.weights, scales, apart);
       const [ba, ab] = [swapped(b, a), swapped(a, b)];
       return apart.map((policy, at) => {
         const aa = of(a.id, policy);
@@ -135,7 +157,7 @@ function cruxesOf(
           between: [a.id, b.id] as const,
           acceptability: [aa, bb] as const,
           split,
-          ...turningOf(a, b, policy, scales),
+          ...turningOf(a, b, policy, scales, wide),
           ...weightOf(refuses, policy, scales),
         };
       });
@@ -143,35 +165,26 @@ function cruxesOf(
   );
 }
 
-/** Over the worlds of both, half and half, with the mean of both centres of values. */
-function turningOf(a: Prepared, b: Prepared, policy: string, scales: Float64Array): Pick<Crux, "turning" | "settling"> {
-  const middle = centre([centre(a.weights), centre(b.weights)]);
-  const sides = [a, b].map((side) => {
-    const mixture = mixtureOf(side.ensemble, side.own.structures);
-    return {
-      gain: gainOver(mixture, side.own.gains, policy, middle, scales),
-      inputs: inputsOfMixture(side.ensemble, mixture),
-    };
-  });
-  const size = Math.min(...sides.map(({ gain }) => gain.length));
-  const pooled = (columns: readonly Float64Array[]) =>
-    Float64Array.from(columns.flatMap((column) => [...spaced(column, size)]));
-  const gain = pooled(sides.map((side) => side.gain));
-  const relevant = (name: string) => !name.includes(".") || policy.split("+").some((id) => name.startsWith(`${id}.`));
-  const inputs = (sides[0]?.inputs ?? []).flatMap(({ name, label, values }) => {
-    const other = sides[1]?.inputs.find((input) => input.name === name);
-    return other && relevant(name) ? [{ name, label, values: pooled([values, other.values]) }] : [];
-  });
+/** Over the worlds that any position holds possible, valued half-way between the two. */
+function turningOf(
+  a: Prepared,
+  b: Prepared,
+  policy: string,
+  scales: Float64Array,
+  wide: Wide,
+): Pick<Crux, "turning" | "settling"> {
+  const weights = centre([centre(a.weights), centre(b.weights)]);
+  const gain = gainOver(wide.mixture, wide.gains, policy, weights, scales);
+  // Only what somebody disputes can be a crux: theories, contested parameters, and the measure's own sizes.
+  const contested = new Set([...a.contested, ...b.contested, "theory"]);
+  const inputs = wide.inputs.filter(
+    ({ name }) => contested.has(name.split(" ")[0] ?? "") || policy.split("+").some((id) => name.startsWith(`${id}.`)),
+  );
   const [turning] = turningPoints(inputs, gain, 1);
   if (turning === undefined) return {};
   const values = inputs.find(({ name }) => name === turning.name)?.values ?? new Float64Array();
   const settling = turning.name === "theory" ? undefined : settlingStudy(values, turning.at);
   return { turning, ...(settling ? { settling } : {}) };
-}
-
-/** Evenly spaced draws of a column whose theories stand one after the other, so that each keeps its share. */
-function spaced(column: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, index) => column[Math.floor((index * column.length) / size)] ?? 0);
 }
 
 function weightOf(position: Prepared, policy: string, scales: Float64Array): Pick<Crux, "weight"> {

@@ -8,6 +8,21 @@ import { type PositionStructure, type ValueOutcome, valueOutcomeNames, valueOutc
  */
 const wrongfulShare = 0.04;
 
+const read = [
+  "personYears",
+  "newlyExploited",
+  "survivorsRecovery",
+  "sexWorkersIncome",
+  "sexWorkersSafety",
+  "migrantsFreedomSafety",
+  "victimsPunished",
+  "convictions",
+  "publicCost",
+  "profit",
+] as const satisfies readonly OutcomeKey[];
+type Read = (typeof read)[number];
+type Columns = Record<Read, Float64Array>;
+
 /** What each policy does to each valued outcome, draw by draw, as a gain: positive is better. Not yet scaled. */
 export type Gains = {
   readonly structure: string;
@@ -21,12 +36,14 @@ export function gainsOf(ensemble: Ensemble, incomeCounts: boolean): Gains[] {
   return ensemble.parts.map(({ structure, draws }) => {
     const get = (policy: string, key: OutcomeKey) => column(ensemble, structure, policy, key);
     const of = new Map<string, readonly Float64Array[]>();
+    const base = Object.fromEntries(read.map((key) => [key, get(nothing, key)])) as Columns;
     for (const policy of ensemble.policies) {
       if (policy === nothing) continue;
-      const difference = (key: OutcomeKey, draw: number) =>
-        (get(policy, key)[draw] ?? 0) - (get(nothing, key)[draw] ?? 0);
-      const relative = (key: OutcomeKey, draw: number) => difference(key, draw) / (get(nothing, key)[draw] ?? 1);
-      const worse: Record<ValueOutcome, (draw: number) => number> = {
+      const mine = Object.fromEntries(read.map((key) => [key, get(policy, key)])) as Columns;
+      const difference = (key: Read, draw: number) => (mine[key][draw] ?? 0) - (base[key][draw] ?? 0);
+      const relative = (key: Read, draw: number) => difference(key, draw) / (base[key][draw] ?? 1);
+      const perPersonYear = (value: number, draw: number) => value / (base.personYears[draw] ?? 1);
+      const raw: Record<ValueOutcome, (draw: number) => number> = {
         peopleInExploitation: (draw) => relative("personYears", draw),
         newlyExploited: (draw) => relative("newlyExploited", draw),
         survivorsRecovery: (draw) => difference("survivorsRecovery", draw),
@@ -36,16 +53,15 @@ export function gainsOf(ensemble: Ensemble, incomeCounts: boolean): Gains[] {
             : difference("sexWorkersSafety", draw),
         migrantsFreedomSafety: (draw) => difference("migrantsFreedomSafety", draw),
         wrongfulConvictions: (draw) =>
-          (difference("victimsPunished", draw) + wrongfulShare * difference("convictions", draw)) /
-          (get(nothing, "personYears")[draw] ?? 1),
-        publicCost: (draw) => difference("publicCost", draw) / (get(nothing, "personYears")[draw] ?? 1),
+          perPersonYear(difference("victimsPunished", draw) + wrongfulShare * difference("convictions", draw), draw),
+        publicCost: (draw) => perPersonYear(difference("publicCost", draw), draw),
         exploitersProfit: (draw) => relative("profit", draw),
       };
       of.set(
         policy,
         valueOutcomeNames.map((outcome) => {
           const sign = valueOutcomes[outcome].better === "lower" ? -1 : 1;
-          return Float64Array.from({ length: draws }, (_, draw) => sign * worse[outcome](draw));
+          return Float64Array.from({ length: draws }, (_, draw) => sign * raw[outcome](draw));
         }),
       );
     }

@@ -18,22 +18,26 @@ export type TurningPoint = {
 /** The inputs that could turn the decision between the policy and nothing, most telling first. */
 export function turningPoints(inputs: readonly Input[], gain: Float64Array, most = 3): TurningPoint[] {
   const nothing = new Float64Array(gain.length);
-  return inputs
-    .filter(({ values }) => values.some((value) => value !== values[0]))
-    .map((input) => ({ input, worth: evppi(input.values, [nothing, gain]).estimate }))
-    .filter(({ worth }) => worth > 0)
-    .sort((a, b) => b.worth - a.worth)
-    .slice(0, most)
-    .map(({ input: { name, label, values }, worth }) => {
-      const ascending = sorted(values);
-      return {
-        name,
-        label,
-        worth,
-        ...threshold(values, gain),
-        range: [quantile(ascending, 0.05), quantile(ascending, 0.95)] as const,
-      };
-    });
+  return (
+    inputs
+      .filter(({ values }) => values.some((value) => value !== values[0]))
+      .map((input) => ({ input, worth: evppi(input.values, [nothing, gain]) }))
+      // What chance alone would show is no turning point.
+      .filter(({ worth: { estimate, standardError } }) => estimate > 2 * standardError)
+      .map(({ input: { name, label, values }, worth }) => {
+        const ascending = sorted(values);
+        return {
+          name,
+          label,
+          worth: worth.estimate,
+          ...threshold(values, gain),
+          range: [quantile(ascending, 0.05), quantile(ascending, 0.95)] as const,
+        };
+      })
+      .filter(({ at }) => Number.isFinite(at))
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, most)
+  );
 }
 
 /** The split of the draws along the input at which accepting on one side only gains most. */

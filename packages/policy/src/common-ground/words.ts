@@ -1,0 +1,79 @@
+import { formatNumber, formatShare } from "@counterweight/kernel";
+import { type Position, valueOutcomes } from "../positions/position.ts";
+import type { CommonGround, Crux } from "./common-ground.ts";
+import type { Package } from "./package.ts";
+
+/** A name for a policy: what the catalogue calls it. */
+export type Naming = (policy: string) => string;
+
+const list = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** The result as sentences one can read aloud. */
+export function inWords(
+  result: CommonGround,
+  positions: readonly Position[],
+  name: Naming,
+  largest: Package | undefined,
+  most = 2,
+): string[] {
+  const who = (id: string) => positions.find((position) => position.id === id)?.name ?? id;
+  const count = positions.length === 2 ? "Both sides" : `All ${positions.length} positions`;
+  const bar = formatShare(result.threshold);
+  return [
+    result.shared.length > 0
+      ? `${count} support ${list(result.shared.slice(0, 6).map(({ policy, worst }) => `${name(policy)} (at least ${formatShare(worst)} likely to beat doing nothing in every position)`))}${result.shared.length > 6 ? `, and ${result.shared.length - 6} more` : ""}.`
+      : `No single measure is supported by ${positions.length === 2 ? "both sides" : "all"} at the threshold of ${bar}; the nearest is ${result.nearest ? `${name(result.nearest.policy)} (${formatShare(result.nearest.worst)} in the position that likes it least)` : "none"}.`,
+    ...(largest && largest.interventions.length > 1
+      ? [
+          `The largest package found that all of them still support has ${largest.interventions.length} measures: ${list(largest.interventions.map(name))}; the position that likes it least accepts it with probability ${formatShare(largest.worst)}.`,
+        ]
+      : []),
+    ...pairsOf(result.cruxes).map((cruxes) => pairInWords(cruxes.slice(0, most), who, name)),
+  ];
+}
+
+/** Cruxes by pair of positions, the widest difference first. */
+export function pairsOf(cruxes: readonly Crux[]): Crux[][] {
+  const pairs = new Map<string, Crux[]>();
+  for (const crux of cruxes) pairs.set(crux.between.join(" "), [...(pairs.get(crux.between.join(" ")) ?? []), crux]);
+  return [...pairs.values()].map((pair) =>
+    pair.sort((a, b) => Math.abs(b.split.difference) - Math.abs(a.split.difference)),
+  );
+}
+
+function pairInWords(cruxes: readonly Crux[], who: (id: string) => string, name: Naming): string {
+  const [first] = cruxes;
+  if (first === undefined) return "";
+  const [a, b] = first.between;
+  return `${who(a)} and ${who(b)} part over ${cruxes.map((crux) => cruxInWords(crux, who, name)).join(" They also part over ")}`;
+}
+
+/** One crux: the policy, how far apart, beliefs or values, and the quantity or weight that would turn it. */
+export function cruxInWords(crux: Crux, who: (id: string) => string, name: Naming): string {
+  const { policy, between, acceptability, split, turning, settling, weight } = crux;
+  const [a, b] = between;
+  const cause =
+    Math.abs(split.beliefs) >= 2 * Math.abs(split.values)
+      ? "mostly because of beliefs"
+      : Math.abs(split.values) >= 2 * Math.abs(split.beliefs)
+        ? "mostly because of values"
+        : "because of beliefs and values alike";
+  const turn =
+    turning === undefined
+      ? "No single quantity the model knows would turn it."
+      : turning.name === "theory"
+        ? `It turns on ${turning.label}.`
+        : `It turns on ${turning.label}: worth doing where it is ${turning.acceptedAbove ? "above" : "below"} ${formatNumber(turning.at)}, and the positions together hold ${formatNumber(turning.range[0])} to ${formatNumber(turning.range[1])} possible.`;
+  const study =
+    turning === undefined || turning.name === "theory"
+      ? ""
+      : settling
+        ? ` A study of about ${formatNumber(settling.observations)} observations would settle it with probability ${formatShare(settling.probability)}, if single observations spread as widely as the quantity itself (judged).`
+        : " No study of a size anyone could run would settle it.";
+  const flip =
+    weight === undefined
+      ? ""
+      : ` ${who(weight.position)} would judge otherwise if the weight of ${valueOutcomes[weight.outcome].name} went from ${formatShare(weight.from)} to ${formatShare(weight.to)}.`;
+  return `${name(policy)} (${who(a)} ${formatShare(acceptability[0])}, ${who(b)} ${formatShare(acceptability[1])}), ${cause}. ${turn}${study}${flip}`;
+}
