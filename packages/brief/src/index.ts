@@ -7,6 +7,7 @@ export * from "./html.ts";
 export * from "./join.ts";
 export * from "./markdown.ts";
 export * from "./palette.ts";
+export * from "./reports/analysis.ts";
 export * from "./reports/compare.ts";
 export * from "./reports/count.ts";
 export * from "./reports/industry.ts";

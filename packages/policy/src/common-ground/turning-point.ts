@@ -34,7 +34,8 @@ export function turningPoints(inputs: readonly Input[], gain: Float64Array, most
           range: [quantile(ascending, 0.05), quantile(ascending, 0.95)] as const,
         };
       })
-      .filter(({ at }) => Number.isFinite(at))
+      // A turning point that hardly anybody holds possible turns nothing.
+      .filter(({ at, range: [low, high] }) => at >= low && at <= high)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, most)
   );

@@ -22,7 +22,7 @@ export function inWords(
   const bar = formatShare(result.threshold);
   return [
     result.shared.length > 0
-      ? `${count} support ${list(result.shared.slice(0, 6).map(({ policy, worst }) => `${name(policy)} (at least ${formatShare(worst)} likely to beat doing nothing in every position)`))}${result.shared.length > 6 ? `, and ${result.shared.length - 6} more` : ""}.`
+      ? `${count} support ${list(result.shared.slice(0, 6).map(({ policy, worst }) => `${name(policy)} (${formatShare(worst)})`))}${result.shared.length > 6 ? `, and ${result.shared.length - 6} more` : ""}; in brackets the probability that it beats doing nothing in the position that likes it least.`
       : `No single measure is supported by ${positions.length === 2 ? "both sides" : "all"} at the threshold of ${bar}; the nearest is ${result.nearest ? `${name(result.nearest.policy)} (${formatShare(result.nearest.worst)} in the position that likes it least)` : "none"}.`,
     ...(largest && largest.interventions.length > 1
       ? [
