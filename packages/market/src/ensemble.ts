@@ -3,6 +3,7 @@ import {
   batchInterpreter,
   hasSimd,
   lower,
+  type Model,
   Problem,
   type Program,
   type Scheme,
@@ -25,6 +26,8 @@ export type Levers = Readonly<Record<string, LeverSize | readonly LeverSize[]>>;
 
 export type EnsembleOptions = {
   readonly structure: Structure;
+  /** A model of your own, instead of that of the structure. */
+  readonly model?: Model;
   readonly segments: number;
   /** Most draws that will be loaded at a time. */
   readonly capacity: number;
@@ -73,7 +76,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     recordEvery,
     levels,
   } = options;
-  const model = modelOf(structure);
+  const model = options.model ?? modelOf(structure);
   const program = lower(model, { segments, scheme, outputs: outcomes });
   const steps = Math.round(years / step);
   const every = recordEvery === undefined ? 0 : Math.round(recordEvery / step);

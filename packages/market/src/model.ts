@@ -253,7 +253,12 @@ total policedTotal[j] policingYears | 1 | Added policing of free workers, summed
 total arrestedTotal[j] victimArrestsTotal | persons | Exploited people arrested or punished over the run.
   rate = arrested
 
-## E3. How the segment answers itself (for the production scheme only)
+## E3. Balance of risk and reward
+outcome balance[j] sanctionOverMargin | 1 | Psi/g | Expected sanction over margin.
+outcome beq[j] breakEvenDetection | factor | g/Psi | How many times today's perceived detection would take the whole margin. | b_q
+outcome beF[j] breakEvenFine | factor | 1 + (g - Psi)/(qh*kapx*F*fine/h) | How many times today's fine would take the whole margin. | b_F
+
+## E4. How the segment answers itself (for the production scheme only)
 auxiliary slope[j] priceSlope | $ per person-year per person | -(p/(ex*X)) | Change of price with the number exploited. | p_X
 auxiliary keen[j] surplusSlope | per person | ifZero(max(surplus-1e-9, 0), 0, slope*(1-qh*taken*M)/((r + H)*surplus0)) | Change of relative surplus with the number exploited. | rel_X
 auxiliary steep[j] desiredSlope | 1 | keen*xi*active*((1-iota)*own/rel + iota*tot*pull/(total*inc)) | Change of desired exploitation with the number exploited. | X^*_X
