@@ -2,13 +2,33 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { type Address, readAddress, readState, type Schema, type StateOf, writeAddress, writeState } from "./link.ts";
 
 let current: { hash: string; address: Address } | undefined;
+/** The state is already new but not yet in the address bar: browsers refuse hundreds of changes a minute. */
+let unwritten: { from: string; hash: string; timer: ReturnType<typeof setTimeout> } | undefined;
 const listeners = new Set<() => void>();
 
 /** The address now; the same object as long as the link is the same. */
 export function address(): Address {
-  const { hash } = window.location;
+  let { hash } = window.location;
+  if (unwritten !== undefined) {
+    // Somebody went elsewhere meanwhile: what was to be written belongs to a page that is gone.
+    if (unwritten.from !== hash) forget();
+    else hash = unwritten.hash;
+  }
   if (current?.hash !== hash) current = { hash, address: readAddress(hash) };
   return current.address;
+}
+
+function forget(): void {
+  clearTimeout(unwritten?.timer);
+  unwritten = undefined;
+}
+
+/** Writes what is still unwritten into the address bar, at once. */
+export function flushAddress(): void {
+  if (unwritten === undefined) return;
+  const { hash, from } = unwritten;
+  forget();
+  if (window.location.hash === from) window.history.replaceState(null, "", hash);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -42,9 +62,11 @@ export function linkTo(path: string, parameters: Record<string, string> = {}): s
 
 /** Changes the state without a new entry in the history: a lever moved forty times is not forty pages. */
 export function replaceParameters(parameters: URLSearchParams): void {
-  const next = writeAddress(address().path, parameters);
-  if (next === window.location.hash) return;
-  window.history.replaceState(null, "", next);
+  const { path } = address();
+  const from = window.location.hash;
+  const hash = writeAddress(path, parameters);
+  forget();
+  unwritten = { from, hash, timer: setTimeout(flushAddress, 150) };
   tell();
 }
 

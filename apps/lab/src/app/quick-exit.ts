@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { flushAddress } from "./address.ts";
 
 /** A page that looks like nothing: opened in place of ours, so that "back" does not lead here. */
 const elsewhere = "https://www.wikipedia.org/";
@@ -8,6 +9,7 @@ export function leave(): void {
   document.documentElement.hidden = true;
   document.title = "Wikipedia";
   document.body.replaceChildren();
+  flushAddress();
   window.history.replaceState(null, "", window.location.pathname);
   window.location.replace(elsewhere);
 }

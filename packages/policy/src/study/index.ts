@@ -4,4 +4,4 @@ export * from "./outcomes.ts";
 export { type LeverRange, leverRanges } from "./ranges.ts";
 export { blocksOfStudy, runStudy, type StudyPart, type StudyResult } from "./run.ts";
 export * from "./study.ts";
-export { changesOf, drawRows, nameOfPolicy, studyJson } from "./tables.ts";
+export { changesOf, type DrawTable, drawRows, nameOfPolicy, studyJson } from "./tables.ts";

@@ -5,8 +5,13 @@ import type { StudyPart, StudyResult } from "./run.ts";
 export const nameOfPolicy = ({ study }: Pick<StudyResult, "study">, policy: number): string =>
   policy < 0 ? "nothing" : (study.policies[policy]?.name ?? `policy ${policy + 1}`);
 
+/** What a table of draws needs of a result. */
+export type DrawTable = Pick<StudyResult, "study"> & {
+  readonly parts: readonly Pick<StudyPart, "structure" | "policy" | "draws" | "ends">[];
+};
+
 /** One row a structure, policy and draw: every outcome in the last year, all digits. */
-export function drawRows(result: StudyResult): (string | number)[][] {
+export function drawRows(result: DrawTable): (string | number)[][] {
   const rows: (string | number)[][] = [["structure", "policy", "draw", ...studyOutcomeKeys]];
   for (const part of result.parts)
     part.draws.forEach((draw, at) =>
