@@ -43,7 +43,7 @@ function blockOf(evidence: Evidence, { place, structure, seed, years, start, cou
   let known = drawn.blocks.get(own);
   if (known === undefined) {
     const block = studyBlock(evidence, { place, structure, seed, years, start, count });
-    known = { block, without: block.run({ levers: {} }) };
+    known = { block, without: block.run({ levers: {} }, []) };
     drawn.blocks.set(own, known);
   }
   return known;
@@ -51,21 +51,22 @@ function blockOf(evidence: Evidence, { place, structure, seed, years, start, cou
 
 function runBlock(evidence: Evidence, task: BlockTask): BlockAnswer {
   const { block, without } = blockOf(evidence, task);
-  const result = block.run(task.policy);
-  const { draws, moments } = result;
-  const each = (of: BlockCourses["of"], moment: number) =>
-    Object.fromEntries(
-      studyOutcomeKeys.map((key) => [key, of[key].slice(moment * draws, (moment + 1) * draws)]),
-    ) as Record<StudyOutcomeKey, Float64Array>;
+  const result = block.run(task.policy, task.courses);
+  // Copies: what is handed over to the page is gone from here, and the rows without a policy are needed again.
+  const copy = (rows: BlockCourses["ends"]) =>
+    Object.fromEntries(studyOutcomeKeys.map((key) => [key, rows[key].slice()])) as Record<
+      StudyOutcomeKey,
+      Float64Array
+    >;
   return {
     structure: task.structure,
+    start: task.start,
     valid: result.valid.slice(),
     validWithout: without.valid.slice(),
-    start: task.start,
-    courses: Object.fromEntries(task.courses.map((key) => [key, result.of[key].slice()])),
-    ends: each(result.of, moments - 1),
-    endsWithout: each(without.of, moments - 1),
-    startsWithout: each(without.of, 0),
+    courses: Object.fromEntries(task.courses.map((key) => [key, result.courses[key]?.slice() ?? new Float64Array()])),
+    ends: copy(result.ends),
+    endsWithout: copy(without.ends),
+    startsWithout: copy(without.starts),
   };
 }
 

@@ -16,6 +16,6 @@ test("two significant digits, in the reader's own notation", () => {
 
 test("a change carries its sign and zero carries none", () => {
   const { change, exact } = formatFor("en");
-  expect([change(-0.123), change(0.04), change(-0)]).toEqual(["-12%", "+4%", "0%"]);
+  expect([change(-0.123), change(0.04), change(-0)]).toEqual(["−12%", "+4%", "0%"]);
   expect(exact(0.1 + 0.2)).toBe("0.3");
 });

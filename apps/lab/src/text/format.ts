@@ -18,7 +18,7 @@ export type Format = {
 
 /** Intl shortens large sums of money to "$240B"; people read words. */
 const dollarsInWords: Readonly<Record<Locale, (amount: string) => string>> = {
-  en: (amount) => (amount.startsWith("-") ? `-$${amount.slice(1)}` : `$${amount}`),
+  en: (amount) => (amount.startsWith("−") ? `−$${amount.slice(1)}` : `$${amount}`),
   es: (amount) => `${amount} de dólares`,
   fr: (amount) => `${amount} de dollars`,
 };
@@ -31,7 +31,8 @@ export function formatFor(locale: Locale): Format {
   const make = (options: Intl.NumberFormatOptions) => {
     const formatter = new Intl.NumberFormat(locale, options);
     // Minus zero and tiny remainders of subtraction must not show as "-0".
-    return (value: number) => formatter.format(value === 0 ? 0 : value);
+    // The true minus sign is as wide as the plus and never breaks a line.
+    return (value: number) => formatter.format(value === 0 ? 0 : value).replace("-", "−");
   };
   const large = make({ maximumSignificantDigits: 2, notation: "compact", compactDisplay: "long" });
   const small = make({ maximumSignificantDigits: 2 });

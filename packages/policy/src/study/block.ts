@@ -20,16 +20,23 @@ export type BlockRequest = {
   readonly count: number;
 };
 
-/** Yearly courses of a block: for each outcome `years + 1` moments, each a row of `draws` numbers; moment 0 is today. */
+/** What a block gives: rows of draws. Moment 0 is today, the last one the horizon. */
 export type BlockCourses = {
   readonly draws: number;
   readonly moments: number;
-  readonly of: Readonly<Record<StudyOutcomeKey, Float64Array>>;
+  /** For each outcome asked for, `moments` rows one after the other. */
+  readonly courses: Readonly<Partial<Record<StudyOutcomeKey, Float64Array>>>;
+  /** The first and the last row of every outcome. */
+  readonly starts: Readonly<Record<StudyOutcomeKey, Float64Array>>;
+  readonly ends: Readonly<Record<StudyOutcomeKey, Float64Array>>;
   /** 0 where the draw is a world the model cannot start in, or the run leaves the model. */
   readonly valid: Uint8Array;
 };
 
-export type StudyBlock = { readonly run: (policy: Pick<StudyPolicy, "levers" | "sectors">) => BlockCourses };
+export type StudyBlock = {
+  /** `wanted` outcomes year by year, all of them in the last year. */
+  readonly run: (policy: Pick<StudyPolicy, "levers" | "sectors">, wanted: readonly StudyOutcomeKey[]) => BlockCourses;
+};
 
 // biome-ignore format: one line of symbols each
 const followed = [
@@ -59,18 +66,21 @@ function engineFor({ structure, place, years }: BlockRequest): EnsembleEngine {
 
 /** Draws the parameters of a block once; then any number of policies can be run on the same draws. */
 export function studyBlock(evidence: Evidence, request: BlockRequest): StudyBlock {
-  const { place, years, count } = request;
+  const { place, years } = request;
   const columns = drawParameters({ evidence, ...request });
+  const readers = readersOf(columns, place.sectors);
   const run = (policy: Pick<StudyPolicy, "levers" | "sectors">): EnsembleResult => {
     const engine = engineFor(request);
     engine.load(columns);
     return engine.run(leverColumns(policy, place.sectors));
   };
-  const shape: Shape = { columns, sectors: place.sectors, years, count };
   // The start is steady by construction, so the first year without a policy is what every course starts from.
-  const without = coursesOf(run({ levers: {} }), shape, undefined);
+  const first = run({ levers: {} });
+  const starts = rowsAt(first, readers, 1);
+  const without = coursesOf(first, readers, years, starts, studyOutcomeKeys);
   return {
-    run: (policy) => (Object.keys(policy.levers).length === 0 ? without : coursesOf(run(policy), shape, without)),
+    run: (policy, wanted) =>
+      Object.keys(policy.levers).length === 0 ? without : coursesOf(run(policy), readers, years, starts, wanted),
   };
 }
 
@@ -90,95 +100,104 @@ function leverColumns(
   );
 }
 
-type Shape = {
-  readonly columns: Columns;
-  readonly sectors: readonly Sector[];
-  readonly years: number;
-  readonly count: number;
-};
+type Row = Float64Array;
+/** Writes an outcome of one year into a row. */
+type Reader = (result: EnsembleResult, year: number, row: Row) => void;
 
-function coursesOf(
-  result: EnsembleResult,
-  { columns, sectors, years, count }: Shape,
-  without: BlockCourses | undefined,
-): BlockCourses {
-  const moments = years + 1;
-  const of = Object.fromEntries(studyOutcomeKeys.map((key) => [key, new Float64Array(moments * count)])) as Record<
-    StudyOutcomeKey,
-    Float64Array
-  >;
+/** How each outcome is read from a result of the engine; what does not depend on the policy is computed once a block. */
+function readersOf({ of, draws }: Columns, sectors: readonly Sector[]): Record<StudyOutcomeKey, Reader> {
   const drawn = (symbol: string, segment: number, draw: number) => {
-    const given = columns.of.get(symbol);
+    const given = of.get(symbol);
     return given?.[given.length === 1 ? 0 : segment]?.[draw] ?? Number.NaN;
+  };
+  const add = (row: Row, columns: readonly Row[], sign: 1 | -1) => {
+    for (const column of columns)
+      for (let draw = 0; draw < draws; draw++) (row[draw] as number) += sign * (column[draw] as number);
+  };
+  const stock =
+    (symbol: string): Reader =>
+    (result, year, row) =>
+      add(row.fill(0), result.at(symbol, year - 1), 1);
+  const flow =
+    (symbol: string): Reader =>
+    (result, year, row) => {
+      add(row.fill(0), result.at(symbol, year - 1), 1);
+      if (year > 1) add(row, result.at(symbol, year - 2), -1);
+    };
+  /** Mean over segments, weighted by the people exploited there at the start. */
+  const mean = (symbol: string, over: readonly number[], scale?: string): Reader => {
+    const weights = over.map((segment) =>
+      Float64Array.from({ length: draws }, (_, draw) => {
+        const all = over.reduce((sum, other) => sum + drawn("X0", other, draw), 0);
+        return drawn("X0", segment, draw) / all / (scale === undefined ? 1 : drawn(scale, segment, draw));
+      }),
+    );
+    return (result, year, row) => {
+      row.fill(over.length === 0 ? Number.NaN : 0);
+      const columns = result.at(symbol, year - 1);
+      over.forEach((segment, at) => {
+        const [column, weight] = [columns[segment] as Row, weights[at] as Row];
+        for (let draw = 0; draw < draws; draw++)
+          (row[draw] as number) += (column[draw] as number) * (weight[draw] as number);
+      });
+    };
   };
   const all = sectors.map((_, segment) => segment);
   const sex = all.filter((segment) => sectors[segment] === sexualExploitation);
   const labour = all.filter((segment) => sectors[segment] !== sexualExploitation);
-  const set = (key: StudyOutcomeKey, year: number, value: (draw: number) => number) => {
-    const row = of[key].subarray(year * count, (year + 1) * count);
-    for (let draw = 0; draw < count; draw++) row[draw] = value(draw);
+  return {
+    people: stock("X"),
+    entered: flow("entered"),
+    profit: flow("profit"),
+    price: mean("p", all, "p0"),
+    recorded: flow("recordedTotal"),
+    convictions: flow("convictions"),
+    assisted: stock("A"),
+    atRisk: stock("V"),
+    sexWorkIncome: mean("lawful", sex),
+    freeIncome: mean("lawful", labour),
+    sexWorkPolicing: mean("policed", sex),
+    freePolicing: mean("policed", labour),
+    victimsArrested: flow("arrestedTotal"),
   };
-  const sum = (columns_: readonly Float64Array[], draw: number) => {
-    let total = 0;
-    for (const column of columns_) total += column[draw] ?? Number.NaN;
-    return total;
-  };
-  /** Mean over segments, weighted by the people exploited there at the start. */
-  const mean = (columns_: readonly Float64Array[], over: readonly number[], draw: number, scale?: string) => {
-    if (over.length === 0) return Number.NaN;
-    let total = 0;
-    let weight = 0;
-    for (const segment of over) {
-      const people = drawn("X0", segment, draw);
-      const value = columns_[segment]?.[draw] ?? Number.NaN;
-      total += people * (scale === undefined ? value : value / drawn(scale, segment, draw));
-      weight += people;
-    }
-    return total / weight;
-  };
-  for (let year = 1; year <= years; year++) {
-    const now = (symbol: string) => result.at(symbol, year - 1);
-    const before = (symbol: string) => (year === 1 ? undefined : result.at(symbol, year - 2));
-    const stock = (key: StudyOutcomeKey, symbol: string) => {
-      const columns_ = now(symbol);
-      set(key, year, (draw) => sum(columns_, draw));
-    };
-    const flow = (key: StudyOutcomeKey, symbol: string) => {
-      const [end, begin] = [now(symbol), before(symbol)];
-      set(key, year, (draw) => sum(end, draw) - (begin === undefined ? 0 : sum(begin, draw)));
-    };
-    const weighed = (key: StudyOutcomeKey, symbol: string, over: readonly number[], scale?: string) => {
-      const columns_ = now(symbol);
-      set(key, year, (draw) => mean(columns_, over, draw, scale));
-    };
-    stock("people", "X");
-    stock("assisted", "A");
-    stock("atRisk", "V");
-    flow("entered", "entered");
-    flow("profit", "profit");
-    flow("recorded", "recordedTotal");
-    flow("convictions", "convictions");
-    flow("victimsArrested", "arrestedTotal");
-    weighed("price", "p", all, "p0");
-    weighed("sexWorkIncome", "lawful", sex);
-    weighed("freeIncome", "lawful", labour);
-    weighed("sexWorkPolicing", "policed", sex);
-    weighed("freePolicing", "policed", labour);
-  }
-  for (const key of studyOutcomeKeys) {
-    const start = (without?.of[key] ?? of[key]).subarray(
-      without === undefined ? count : 0,
-      without === undefined ? 2 * count : count,
-    );
-    of[key].set(start, 0);
-  }
-  const starts = [...result.of("surplus0"), ...result.of("new0")];
-  const valid = Uint8Array.from({ length: count }, (_, draw) => {
-    const last = years * count + draw;
-    const fine = starts.every((column) => (column[draw] ?? Number.NaN) > 0);
-    return fine && (of.people[last] ?? -1) >= 0 && Number.isFinite(of.people[last]) && Number.isFinite(of.profit[last])
-      ? 1
-      : 0;
+}
+
+type Rows = Record<StudyOutcomeKey, Row>;
+
+function rowsAt(result: EnsembleResult, readers: Record<StudyOutcomeKey, Reader>, year: number): Rows {
+  return Object.fromEntries(
+    studyOutcomeKeys.map((key) => {
+      const row = new Float64Array(result.draws);
+      readers[key](result, year, row);
+      return [key, row];
+    }),
+  ) as Rows;
+}
+
+function coursesOf(
+  result: EnsembleResult,
+  readers: Record<StudyOutcomeKey, Reader>,
+  years: number,
+  starts: Rows,
+  wanted: readonly StudyOutcomeKey[],
+): BlockCourses {
+  const { draws } = result;
+  const moments = years + 1;
+  const courses = Object.fromEntries(
+    wanted.map((key) => {
+      const rows = new Float64Array(moments * draws);
+      rows.set(starts[key]);
+      for (let year = 1; year <= years; year++)
+        readers[key](result, year, rows.subarray(year * draws, (year + 1) * draws));
+      return [key, rows];
+    }),
+  );
+  const ends = rowsAt(result, readers, years);
+  const conditions = [...result.of("surplus0"), ...result.of("new0")];
+  const valid = Uint8Array.from({ length: draws }, (_, draw) => {
+    const begins = conditions.every((column) => (column[draw] ?? Number.NaN) > 0);
+    const people = ends.people[draw] ?? Number.NaN;
+    return begins && people >= 0 && Number.isFinite(people) && Number.isFinite(ends.profit[draw]) ? 1 : 0;
   });
-  return { draws: count, moments, of, valid };
+  return { draws, moments, courses, starts, ends, valid };
 }

@@ -42,7 +42,7 @@ export async function runStudy(
       signal?.throwIfAborted();
       const place = { region: study.region, sectors: study.sectors };
       const block = studyBlock(evidence, { place, structure, seed: study.seed, years: study.years, start, count });
-      policies.forEach((policy, index) => courses[index]?.push(block.run(policy)));
+      policies.forEach((policy, index) => courses[index]?.push(block.run(policy, studyOutcomeKeys)));
       onBlock?.(++done, blocks.length * study.structures.length);
       // Lets Ctrl-C and the progress line through.
       await new Promise((turn) => setTimeout(turn, 0));
@@ -64,7 +64,7 @@ function partOf(
   const moments = blocks[0]?.moments ?? 0;
   const of = (key: StudyOutcomeKey) =>
     joined(
-      blocks.map((block) => ({ rows: block.of[key], valid: block.valid })),
+      blocks.map((block) => ({ rows: block.courses[key] ?? new Float64Array(), valid: block.valid })),
       moments,
     );
   const each = <T>(make: (rows: Float64Array, width: number) => T) =>

@@ -89,7 +89,7 @@ describe("the run of a study", () => {
         start: 0,
         count: 32,
       });
-      return block.run({ levers: { demand: 0.8 }, sectors }).of;
+      return block.run({ levers: { demand: 0.8 }, sectors }, []).ends;
     };
     expect(own(["services"]).sexWorkIncome.at(-1)).toBeGreaterThan(0.95);
     expect(own(["forced commercial sexual exploitation"]).sexWorkIncome.at(-1)).toBeLessThan(0.9);
