@@ -71,7 +71,13 @@ export const NO_ESTIMATE: Record<Exclude<FitStatus, 0>, string> = {
 };
 
 /** A log-linear model fitted, with Wald and profile limits and everything a reader may check; null estimate if there is none. */
-export function describeModel(context: Context, title: string, model: Model, assumption: string): MethodResult {
+export function describeModel(
+  context: Context,
+  title: string,
+  model: Model,
+  assumption: string,
+  withProfile = true,
+): MethodResult {
   const { table, options } = context;
   const lists = table.lists.length;
   const cells = Cells.of(table);
@@ -99,7 +105,7 @@ export function describeModel(context: Context, title: string, model: Model, ass
     level: options.level,
     kind: "wald",
   };
-  const profiled = lists <= 10 ? profileInterval(cells, model, estimate, options.level) : undefined;
+  const profiled = withProfile && lists <= 10 ? profileInterval(cells, model, estimate, options.level) : undefined;
   return {
     title,
     estimate,

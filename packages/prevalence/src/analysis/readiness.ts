@@ -177,7 +177,8 @@ function shapeOfLists(table: ListTable, people: number, shared: number): Finding
 
 function allPairs(table: ListTable): Finding[] {
   const lists = table.lists.length;
-  if (lists < 3 || lists > 10) return [];
+  // Beyond seven lists the check of the largest pair model costs more than it tells.
+  if (lists < 3 || lists > 7) return [];
   const cells = Cells.of(table);
   if (cells.people === 0) return [];
   const status = new Fitter(lists).fit(cells, modelOf(lists, pairs(lists)));

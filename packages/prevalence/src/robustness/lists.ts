@@ -58,7 +58,7 @@ async function stepwiseOf(
   };
   const { threshold, level } = context.options;
   const chosen = chooseStepwise(Cells.of(table), new Fitter(table.lists.length), threshold);
-  const fitted = describeModel(inner, "", chosen.model, "");
+  const fitted = describeModel(inner, "", chosen.model, "", false);
   const result =
     fitted.estimate === null
       ? fitted
