@@ -10,7 +10,7 @@ import type { Imported, ReadOptions } from "./htcds/read.ts";
 import { LossReport } from "./loss.ts";
 import { leavesOf, setPath } from "./paths.ts";
 import type { RowProblem, Table } from "./table.ts";
-import { explainUnknown, several } from "./values.ts";
+import { explainUnknown, extensionName, several } from "./values.ts";
 
 const mostOfAGroup = 500;
 
@@ -142,8 +142,8 @@ export function readFlat(standards: Standards, table: Table, options: ReadOption
       const cell = raw.trim();
       if (cell === "") continue;
       const column = columns[place];
-      if (column === undefined) extensions[table.header[place]?.trim() || `column ${place + 1}`] = cell;
-      else if (column.field.type === "extensions") extensions[column.path] = cell;
+      if (column === undefined) extensions[extensionName(table.header[place] ?? "", place)] = cell;
+      else if (column.field.type === "extensions") extensions[extensionName(column.path, place)] = cell;
       else if (column.field.type === "elements") {
         const statement = elements[column.path] ?? {};
         elements[column.path] = statement;

@@ -26,26 +26,38 @@ export function leavesOf(record: CaseRecord): Leaf[] {
   return leaves;
 }
 
+type Step = { readonly name: string; readonly index: number | undefined };
+
+const compiled = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  const known = compiled.get(path);
+  if (known !== undefined) return known;
+  const steps = path.split(".").map((step): Step => {
+    const bracket = step.indexOf("[");
+    return bracket < 0
+      ? { name: step, index: undefined }
+      : { name: step.slice(0, bracket), index: Number(step.slice(bracket + 1, -1)) };
+  });
+  if (compiled.size < 10_000) compiled.set(path, steps);
+  return steps;
+}
+
 /** Puts a value at a path like `events[0].country` into a record being built; groups are made on the way. */
 export function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
-  const steps = path.split(".");
+  const steps = stepsOf(path);
   let place = target;
-  for (const [depth, step] of steps.entries()) {
-    const bracket = step.indexOf("[");
-    const name = bracket < 0 ? step : step.slice(0, bracket);
-    if (depth === steps.length - 1) {
-      place[name] = value;
-      return;
-    }
-    if (bracket < 0) {
+  for (let depth = 0; depth < steps.length - 1; depth++) {
+    const { name, index } = steps[depth] as Step;
+    if (index === undefined) {
       place[name] ??= {};
       place = place[name] as Record<string, unknown>;
     } else {
       place[name] ??= [];
       const list = place[name] as Record<string, unknown>[];
-      const index = Number(step.slice(bracket + 1, -1));
       while (list.length <= index) list.push({});
       place = list[index] as Record<string, unknown>;
     }
   }
+  place[(steps.at(-1) as Step).name] = value;
 }

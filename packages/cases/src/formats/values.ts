@@ -24,9 +24,20 @@ function spellingsOf(vocabulary: Vocabulary): Map<string, Code> {
   return made;
 }
 
+const remembered = new WeakMap<Vocabulary, Map<string, Code>>();
+
 /** The code for a value as HTCDS or a person writes it, whatever its case and spacing; or nothing. */
-export const codeFor = (vocabulary: Vocabulary, text: string): Code | undefined =>
-  spellingsOf(vocabulary).get(plain(text)) ?? spellingsOf(vocabulary).get(plain(text.replace(/^Unacq/i, "Unaq")));
+export function codeFor(vocabulary: Vocabulary, text: string): Code | undefined {
+  // Files repeat the same few spellings; only those that are codes are remembered.
+  const known = remembered.get(vocabulary) ?? new Map<string, Code>();
+  remembered.set(vocabulary, known);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const list = spellingsOf(vocabulary);
+  const code = list.get(plain(text)) ?? list.get(plain(text.replace(/^Unacq/i, "Unaq")));
+  if (code !== undefined && known.size < 10_000) known.set(text, code);
+  return code;
+}
 
 /** One sentence for a value that no code list has. */
 export function notACode(vocabulary: Vocabulary, text: string): string {
@@ -58,10 +69,12 @@ export function countryFor(countries: Countries, text: string): string | undefin
 
 /** Parts of a cell that holds several values separated by semicolons. */
 export const several = (cell: string): string[] =>
-  cell
-    .split(";")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+  !cell.includes(";")
+    ? [cell.trim()].filter((part) => part !== "")
+    : cell
+        .split(";")
+        .map((part) => part.trim())
+        .filter((part) => part !== "");
 
 const mostExplained = 12;
 
@@ -76,3 +89,9 @@ export function explainUnknown(names: readonly string[], what: string, known: re
     ? [...sentences, `${more} more columns are not ${what} either and are kept as they stand.`]
     : sentences;
 }
+
+/** The name under which a column no format knows is kept; a name JavaScript gives a meaning of its own is not used. */
+export const extensionName = (name: string, place: number): string => {
+  const trimmed = name.trim();
+  return trimmed === "" || trimmed === "__proto__" ? `column ${place + 1}` : trimmed;
+};

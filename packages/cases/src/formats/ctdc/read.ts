@@ -6,7 +6,7 @@ import type { Code } from "../../standards/vocabularies.ts";
 import type { Imported, ReadOptions } from "../htcds/read.ts";
 import { LossReport } from "../loss.ts";
 import type { RowProblem, Table } from "../table.ts";
-import { countryFor, shorten } from "../values.ts";
+import { countryFor, extensionName, shorten } from "../values.ts";
 import { ageOfBand } from "./bands.ts";
 import type { Generation } from "./generations.ts";
 import { detectCtdc } from "./header.ts";
@@ -237,7 +237,7 @@ export function readCtdc(
       if (text === "" || text === "-99" || text === "-99.0" || text === "NA") continue;
       const column = found.columns[place];
       if (column === undefined) {
-        draft.extensions[table.header[place]?.trim() || `column ${place + 1}`] = text;
+        draft.extensions[extensionName(table.header[place] ?? "", place)] = text;
         continue;
       }
       const reader = readers.get(column);

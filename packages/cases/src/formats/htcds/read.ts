@@ -1,14 +1,14 @@
 import { currentMajority } from "../../record/age.ts";
 import { isDate } from "../../record/dates.ts";
 import { accuses } from "../../record/rules.ts";
-import type { CaseRecord } from "../../record/types.ts";
+import type { CaseRecord, Name, Statement } from "../../record/types.ts";
 import { validateRecord } from "../../record/validate.ts";
 import type { Field } from "../../standards/fields.ts";
 import { type Standards, vocabularyOf } from "../../standards/standards.ts";
 import { LossReport } from "../loss.ts";
 import { setPath } from "../paths.ts";
 import type { RowProblem, Table } from "../table.ts";
-import { codeFor, countryFor, notACode, plain, several, shorten } from "../values.ts";
+import { codeFor, countryFor, extensionName, notACode, plain, several, shorten } from "../values.ts";
 import { readHtcdsHeader } from "./header.ts";
 import { htcdsHomes } from "./homes.ts";
 
@@ -112,60 +112,74 @@ export function readHtcds(standards: Standards, table: Table, options: ReadOptio
   const ids = new Map<string, number>();
   let blank = 0;
   const nameColumn = columns.findIndex(({ field }) => field === "org_Name");
+  const plan = columns.map(({ name, field, index }, place) => {
+    const home = field === undefined ? undefined : homes.get(field);
+    return {
+      name,
+      field,
+      index,
+      home,
+      keptAs: extensionName(name, place),
+      path: home?.kind === "field" ? home.field.path.replace("[]", `[${index}]`) : "",
+      member: home?.kind === "member" ? (home.field.path.split(".").at(-1) ?? "") : "",
+      elements: new Map<string, string>(),
+    };
+  });
   for (const [number, cells] of table.rows.entries()) {
     const row = number + 2;
-    if (cells.every((cell) => cell.trim() === "")) {
-      blank++;
-      continue;
-    }
     const before = problems.length;
-    const body: Record<string, unknown> = { person: {}, case: {}, elements: {}, exploitation: {} };
+    const person: Record<string, unknown> = {};
+    const details: Record<string, unknown> = {};
+    const elements: Record<string, Statement> = {};
+    const body: Record<string, unknown> = { person, case: details, elements, exploitation: {} };
     const extensions: Record<string, string> = {};
+    const referrals = new Map<string, Record<string, unknown>>();
+    const names: Name[] = [];
     const by =
       (nameColumn >= 0 ? cells[nameColumn]?.trim() : "") || options.source || "the organisation that kept the file";
     let id = `htcds-${String(number + 1).padStart(6, "0")}`;
-    for (const [place, { name, field, index }] of columns.entries()) {
-      const cell = (cells[place] ?? "").trim();
-      if (cell === "") continue;
-      const wrong = (message: string) => problems.push({ row, column: name, message });
-      if (field === "id") {
-        id = cell;
-        continue;
-      }
-      const home = field === undefined ? undefined : homes.get(field);
-      if (home === undefined) {
-        extensions[name || `column ${place + 1}`] = cell;
-      } else if (home.kind === "elements") {
+    let empty = true;
+    for (let place = 0; place < plan.length; place++) {
+      const raw = cells[place];
+      if (raw === undefined || raw === "") continue;
+      const cell = raw.trim();
+      const column = plan[place];
+      if (cell === "" || column === undefined) continue;
+      empty = false;
+      const { name, field, index, home } = column;
+      if (field === "id") id = cell;
+      else if (home === undefined) extensions[column.keptAs] = cell;
+      else if (home.kind === "elements") {
         for (const part of several(cell)) {
-          const code = elementOf.get(`${field}=${plain(part)}`);
-          if (code === undefined) wrong(`"${shorten(part)}" is not a value of ${field}.`);
-          else (body["elements"] as Record<string, unknown>)[code] = { answer: "true", by, basis: "other_record" };
+          const code = column.elements.get(part) ?? elementOf.get(`${field}=${plain(part)}`);
+          if (code === undefined)
+            problems.push({ row, column: name, message: `"${shorten(part)}" is not a value of ${field}.` });
+          else {
+            if (column.elements.size < 1000) column.elements.set(part, code);
+            elements[code] = { answer: "true", by, basis: "other_record" };
+          }
         }
       } else {
         const read = readCell(standards, home.field, cell);
-        if ("wrong" in read) {
-          wrong(read.wrong);
-        } else if (home.kind === "member") {
-          const groups = body["referrals"] as Record<string, unknown>[] | undefined;
-          if (home.group === "referrals") {
-            const list = groups ?? [];
-            body["referrals"] = list;
-            const same = list.filter((item) => item[home.key] === home.value);
-            const item = same[index] ?? { [home.key]: home.value };
-            if (same[index] === undefined) list.push(item);
-            item[home.field.path.split(".").at(-1) ?? ""] = read.value;
-          } else {
-            const person = body["person"] as Record<string, unknown>;
-            const list = (person["names"] ?? []) as Record<string, unknown>[];
-            person["names"] = list;
-            list.push({ text: read.value, [home.key]: home.value });
-          }
-        } else if (home.field.path === "case.comments") {
-          const details = body["case"] as { comments?: string[] };
-          details.comments = [...(details.comments ?? []), cell];
-        } else setPath(body, home.field.path.replace("[]", `[${index}]`), read.value);
+        if ("wrong" in read) problems.push({ row, column: name, message: read.wrong });
+        else if (home.kind === "field" && column.path === "case.comments")
+          details["comments"] = [...((details["comments"] as string[] | undefined) ?? []), cell];
+        else if (home.kind === "field") setPath(body, column.path, read.value);
+        else if (home.group === "person.names") names.push({ text: cell, kind: home.value });
+        else {
+          const key = `${home.value}[${index}]`;
+          const referral = referrals.get(key) ?? { [home.key]: home.value };
+          referral[column.member] = read.value;
+          referrals.set(key, referral);
+        }
       }
     }
+    if (empty) {
+      blank++;
+      continue;
+    }
+    if (names.length > 0) person["names"] = names;
+    if (referrals.size > 0) body["referrals"] = [...referrals.values()];
     const earlier = ids.get(id);
     if (earlier !== undefined)
       problems.push({ row, column: "id", message: `"${shorten(id)}" is already the number of row ${earlier}.` });
