@@ -73,6 +73,13 @@ describe("HTCDS", () => {
     );
   });
 
+  test("a referral numbered 2 without a first stays one referral, and a column named for nothing is kept", () => {
+    const header = ["cas_IncomingReferralDate[2]", "cas_ReferringOrganisation[2]", "", "__proto__"];
+    const { records } = readHtcds(standards, { header, rows: [["2024-05-06", "Hotline", "a", "b"]] });
+    expect(records[0]?.referrals).toEqual([{ direction: "incoming", date: "2024-05-06", organisation: "Hotline" }]);
+    expect(records[0]?.extensions).toEqual({ "column 3": "a", "column 4": "b" });
+  });
+
   test("says row, column and what to mend", () => {
     const header = ["prs_Gender", "prs_Birthdate", "vic_AgeWhenTrafficked", "prs_Citizenship"];
     const { problems, records } = readHtcds(standards, { header, rows: [["Femin", "12/13/1999", "old", "Atlantis"]] });
