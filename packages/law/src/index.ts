@@ -9,6 +9,7 @@ export * from "./balance/penalty.ts";
 export * from "./balance/practice.ts";
 export * from "./examples/worked-example.ts";
 export * from "./reform/reform.ts";
+export * from "./reform/score.ts";
 export * from "./tables/funnel.ts";
 export * from "./tables/jurisdiction.ts";
 export * from "./tables/law-tables.ts";

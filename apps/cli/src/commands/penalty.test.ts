@@ -50,6 +50,32 @@ describe("counterweight penalty", () => {
     expect((await run(["penalty", "SWE", "--json", "--seed", "6"])).output).not.toBe(once.output);
   });
 
+  test("a draft reform: the same draws before and after, each theory's answer, and only the reform differs", async () => {
+    const args = ["penalty", "design", "docs/examples/draft-reform-sweden.json", "--draws", "64"];
+    const { score, study } = JSON.parse((await run([...args, "--json"])).output);
+    expect(score.after.balance.median).toBeGreaterThan(5 * score.before.balance.median);
+    expect(score.before.parts.bribes.median * 2).toBeCloseTo(score.after.parts.bribes.median, 9);
+    expect(study.policies[0].levers.det).toBe(1);
+    expect(study.policies[0].levers.trust).toBeGreaterThan(0);
+    expect((await run(args)).output).toContain("vulnerability-led");
+    const nothing = JSON.parse(
+      (await run(["penalty", "design", "-", "--json", "--draws", "64"], '{"jurisdiction":"SWE"}')).output,
+    );
+    expect(nothing.score.after).toEqual(nothing.score.before);
+  });
+
+  test("a draft with a negative fine, a missing unit or an unknown measure is refused in one sentence", async () => {
+    for (const [draft, words] of [
+      ['{"jurisdiction":"SWE","fine":{"value":-1,"unit":"SEK"}}', "the fine is negative"],
+      ['{"jurisdiction":"SWE","fine":500}', "the unit is missing"],
+      ['{"jurisdiction":"SWE","fine":{"value":1,"unit":"XXX"}}', 'no exchange rate for "XXX"'],
+      ['{"jurisdiction":"SWE","measures":["non-punishmnt"]}', "non-punishment"],
+    ] as const) {
+      const { code, errors } = await run(["penalty", "design", "-"], draft);
+      expect([code, errors]).toEqual([2, expect.stringContaining(words)]);
+    }
+  });
+
   test.each([
     [["penalty", "Swedn"], "perhaps Sweden"],
     [["penalty", "SWE", "--sector", "farmng"], 'did you mean "farming"'],

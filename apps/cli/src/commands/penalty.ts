@@ -15,11 +15,12 @@ import {
 import { placeNamed } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Command, type Terminal, usageProblem } from "../command.ts";
+import { design } from "../law/design.ts";
 import { exampleText } from "../law/examples.ts";
 import { priorSource, segmentDraws, statuteDollars } from "../law/segment.ts";
 import { penaltyText } from "../law/text.ts";
 import { readOptions, wholeNumber } from "../options.ts";
-import { writeDocument } from "../pdf/document.ts";
+import { checkFormat, writeDocument } from "../pdf/document.ts";
 
 export const command: Command = {
   name: "penalty",
@@ -27,6 +28,7 @@ export const command: Command = {
   usage: `
 counterweight penalty JURISDICTION [--sector S] [--against drugs | JURISDICTION] [--draws N] [--seed N]
                       [--json] [--out FILE.html|.pdf|.md]
+counterweight penalty design FILE      a draft reform on the same scale, with each theory's answer; see docs/examples
 counterweight penalty examples [ID]    worked examples a lawyer can follow, step by step
 
   JURISDICTION  a name or an ISO code: Sweden, SWE, uk, "United States"
@@ -41,7 +43,23 @@ counterweight penalty examples [ID]    worked examples a lawyer can follow, step
       json: { type: "boolean" },
       out: { type: "string" },
     });
+    checkFormat(values.out);
     const [name, ...others] = positionals;
+    if (name === "design") {
+      const [file, ...more] = others;
+      if (file === undefined || more.length > 0)
+        throw usageProblem("penalty", "one file with a draft reform is wanted");
+      return design(
+        file,
+        {
+          draws: wholeNumber("penalty", "draws", values.draws, 1024, 16, 65_536),
+          seed: wholeNumber("penalty", "seed", values.seed, 1, 0, 2 ** 32 - 1),
+          json: values.json === true,
+          out: values.out,
+        },
+        terminal,
+      );
+    }
     if (name === "examples") return examples(others[0], terminal);
     if (name === undefined || others.length > 0)
       throw usageProblem(

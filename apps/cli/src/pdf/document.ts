@@ -4,6 +4,19 @@ import { Problem } from "@counterweight/kernel";
 import { writeWhole } from "../output.ts";
 import { printPdf } from "./print.ts";
 
+const formats = [".html", ".htm", ".md", ".pdf"];
+
+/** Refuses a name without a format before any work is done for it. */
+export function checkFormat(file: string | undefined): void {
+  if (file !== undefined && !formats.includes(extname(file).toLowerCase()))
+    throw new Problem({
+      code: "out.format",
+      where: "--out",
+      what: `"${file}" has no format that can be written`,
+      expected: "a name that ends in .html, .md or .pdf",
+    });
+}
+
 /** Writes a document in the format its name asks for: .html, .md or .pdf. */
 export async function writeDocument(file: string, document: BriefDocument): Promise<void> {
   switch (extname(file).toLowerCase()) {
@@ -15,11 +28,6 @@ export async function writeDocument(file: string, document: BriefDocument): Prom
     case ".pdf":
       return writeWhole(file, await printPdf(renderHtml(document)));
     default:
-      throw new Problem({
-        code: "out.format",
-        where: "--out",
-        what: `"${file}" has no format that can be written`,
-        expected: "a name that ends in .html, .md or .pdf",
-      });
+      return checkFormat(file);
   }
 }

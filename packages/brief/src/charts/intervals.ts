@@ -74,7 +74,7 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalCha
         })
       : [];
   const height = bottom + 38;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(options.describe)}" font-size="${textSize}" font-family="inherit">${grid.join("")}${zero}${parts.join("")}${key.join("")}<text x="${(labelWidth + width) / 2}" y="${height - 4}" text-anchor="middle" fill="${quiet}">${escapeHtml(options.axis)}</text></svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(options.describe)}" font-size="${textSize}" font-family="inherit">${grid.join("")}${zero}${parts.join("")}${key.join("")}<text x="${width - 4}" y="${height - 4}" text-anchor="end" fill="${quiet}">${escapeHtml(options.axis)}</text></svg>`;
 }
 
 function legend(rows: readonly IntervalRow[]): { name: string; colour: string; dash: string }[] {
