@@ -49,7 +49,7 @@ export function smaa(
       value.fill(0);
       columns.forEach((column, k) => addProducts(value, column, at, weightBlock[k] as Float64Array, size));
     });
-    for (let draw = 0; draw < size; draw++) tally.add(values, weightBlock, draw);
+    tally.add(values, weightBlock, size);
     start += size;
     at = samples === 1 ? 0 : (at + size) % samples;
   }
@@ -84,52 +84,79 @@ function addProducts(
 class Tally {
   readonly #ranks: Float64Array;
   readonly #central: Float64Array;
-  readonly #order: Int32Array;
-  readonly #value: Float64Array;
+  readonly #alternatives: number;
   readonly #criteria: number;
+  /** For each alternative, how many are ahead of it in each draw of the block. */
+  readonly #ahead: Int32Array[];
+  readonly #sum = new Int32Array(block);
 
   constructor(alternatives: number, criteria: number) {
     this.#ranks = new Float64Array(alternatives * alternatives);
     this.#central = new Float64Array(alternatives * criteria);
-    this.#order = Int32Array.from({ length: alternatives }, (_, index) => index);
-    this.#value = new Float64Array(alternatives);
+    this.#alternatives = alternatives;
     this.#criteria = criteria;
+    this.#ahead = Array.from({ length: alternatives }, () => new Int32Array(block));
   }
 
-  add(values: Float64Array[], weights: Float64Array[], draw: number): void {
-    const count = this.#value.length;
-    for (let k = 0; k < count; k++) this.#value[k] = (values[k] as Float64Array)[draw] as number;
-    const order = this.#order;
-    sortDown(this.#value, order);
-    for (let place = 0; place < count; ) {
-      const top = this.#value[order[place] as number] as number;
-      let end = place + 1;
-      while (end < count && this.#value[order[end] as number] === top) end++;
-      const share = 1 / (end - place);
-      for (let tied = place; tied < end; tied++) {
-        const alternative = order[tied] as number;
-        for (let rank = place; rank < end; rank++) increase(this.#ranks, alternative * count + rank, share);
-        if (place > 0) continue;
-        for (let k = 0; k < this.#criteria; k++)
-          increase(
-            this.#central,
-            alternative * this.#criteria + k,
-            share * ((weights[k] as Float64Array)[draw] as number),
-          );
-      }
-      place = end;
+  add(values: Float64Array[], weights: Float64Array[], size: number): void {
+    const count = this.#alternatives;
+    const ahead = this.#ahead;
+    for (const column of ahead) column.fill(0);
+    for (let a = 1; a < count; a++)
+      for (let b = 0; b < a; b++)
+        compare(
+          values[a] as Float64Array,
+          values[b] as Float64Array,
+          ahead[a] as Int32Array,
+          ahead[b] as Int32Array,
+          size,
+        );
+    const sum = this.#sum.fill(0);
+    for (const column of ahead) addAll(sum, column, size);
+    // Without ties the ranks are 0 to count - 1, so they sum to this.
+    const untied = (count * (count - 1)) / 2;
+    for (let k = 0; k < count; k++) this.#addUntied(k, weights, untied, size);
+    for (let draw = 0; draw < size; draw++) if (sum[draw] !== untied) this.#addTied(weights, draw);
+  }
+
+  #addUntied(alternative: number, weights: Float64Array[], untied: number, size: number): void {
+    const ranks = this.#ranks;
+    const ahead = this.#ahead[alternative] as Int32Array;
+    const sum = this.#sum;
+    const start = alternative * this.#alternatives;
+    for (let draw = 0; draw < size; draw++) {
+      if (sum[draw] !== untied) continue;
+      const at = start + (ahead[draw] as number);
+      ranks[at] = (ranks[at] as number) + 1;
+      if (at === start) this.#addWeights(weights, draw, alternative, 1);
     }
   }
 
+  #addWeights(weights: Float64Array[], draw: number, alternative: number, share: number): void {
+    for (let k = 0; k < this.#criteria; k++)
+      increase(this.#central, alternative * this.#criteria + k, share * ((weights[k] as Float64Array)[draw] as number));
+  }
+
+  /** Alternatives of equal value share the ranks they take together. */
+  #addTied(weights: Float64Array[], draw: number): void {
+    const places = this.#ahead.map((column) => column[draw] as number);
+    places.forEach((place, k) => {
+      const equals = places.filter((other) => other === place).length;
+      for (let rank = place; rank < place + equals; rank++)
+        increase(this.#ranks, k * this.#alternatives + rank, 1 / equals);
+      if (place === 0) this.#addWeights(weights, draw, k, 1 / equals);
+    });
+  }
+
   acceptability(draws: number): number[][] {
-    const count = this.#value.length;
+    const count = this.#alternatives;
     return Array.from({ length: count }, (_, alternative) =>
       Array.from({ length: count }, (__, rank) => (this.#ranks[alternative * count + rank] as number) / draws),
     );
   }
 
   centralWeights(): (number[] | undefined)[] {
-    const count = this.#value.length;
+    const count = this.#alternatives;
     return Array.from({ length: count }, (_, alternative) => {
       const first = this.#ranks[alternative * count] as number;
       if (first === 0) return undefined;
@@ -143,17 +170,17 @@ function increase(column: Float64Array, at: number, amount: number): void {
   column[at] = (column[at] as number) + amount;
 }
 
-/** Places of the values, greatest first; insertion suits a dozen alternatives, nearly in the last draw's order. */
-function sortDown(value: Float64Array, order: Int32Array): void {
-  for (let k = 1; k < order.length; k++) {
-    const item = order[k] as number;
-    const here = value[item] as number;
-    let to = k - 1;
-    while (to >= 0 && (value[order[to] as number] as number) < here) {
-      order[to + 1] = order[to] as number;
-      to--;
-    }
-    order[to + 1] = item;
+function addAll(sum: Int32Array, column: Int32Array, size: number): void {
+  for (let draw = 0; draw < size; draw++) sum[draw] = (sum[draw] as number) + (column[draw] as number);
+}
+
+/** Adds 1 for whichever of two is behind, without a branch: which one it is cannot be guessed. */
+function compare(a: Float64Array, b: Float64Array, aheadOfA: Int32Array, aheadOfB: Int32Array, size: number): void {
+  for (let draw = 0; draw < size; draw++) {
+    const x = a[draw] as number;
+    const y = b[draw] as number;
+    aheadOfA[draw] = (aheadOfA[draw] as number) + +(x < y);
+    aheadOfB[draw] = (aheadOfB[draw] as number) + +(y < x);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mostDimensions, sobolPoints } from "./index.ts";
+import { simdPoints } from "./simd.ts";
 
 const words = (columns: Float64Array[], place: number, dimensions: number[]) =>
   dimensions.map((dimension) => (columns[dimension]?.[place] ?? 0) * 2 ** 32);
@@ -27,6 +28,16 @@ describe("Sobol' points", () => {
     const whole = sobolPoints({ dimensions: 3, count: 256, seed: 9 });
     const chunk = sobolPoints({ dimensions: 3, count: 57, start: 111, seed: 9 });
     expect(chunk.map((column) => [...column])).toEqual(whole.map((column) => [...column.subarray(111, 168)]));
+  });
+
+  test("the quick loop gives the digits of the plain one, from any place", () => {
+    expect(simdPoints()).toBeDefined();
+    for (const start of [0, 4, 8192, 2 ** 31 + 12]) {
+      // A length that is no multiple of 4 takes the plain loop.
+      const quick = sobolPoints({ dimensions: 40, count: start === 0 ? 8192 : 8200, start, seed: 77 });
+      const plain = sobolPoints({ dimensions: 40, count: start === 0 ? 128 : 8199, start, seed: 77 });
+      quick.forEach((column, k) => expect(column.subarray(0, plain[k]?.length)).toEqual(plain[k]));
+    }
   });
 
   test("the same seed and scrambling repeat; another of either does not", () => {

@@ -1,6 +1,7 @@
 import { Problem } from "../problem.ts";
 import { philox } from "../random/philox.ts";
 import { directions } from "./directions.ts";
+import { chunk, simdPoints } from "./simd.ts";
 
 /** What points to make: `count` of them (2^k keeps their balance) in so many dimensions. */
 export type SobolRequest = {
@@ -75,8 +76,26 @@ function bareColumn(column: Float64Array, numbers: Uint32Array, start: number): 
 function scrambledColumn(column: Float64Array, numbers: Uint32Array, start: number, seed: number): void {
   // Kept with the digits reversed, as the hash wants them: only the result is turned round.
   const reversed = Int32Array.from(numbers, reverse);
+  const simd = column.length >= 256 && column.length % 4 === 0 && start % 4 === 0 ? simdPoints() : undefined;
+  if (simd === undefined) return scrambledPlainly(column, reversed, start, reverse(at(numbers, start)), seed);
+  simd.prepare(reversed);
+  for (let done = 0; done < column.length; done += chunk) {
+    const count = Math.min(chunk, column.length - done);
+    simd.run(count, start + done, reverse(at(numbers, start + done)), seed);
+    column.set(count === chunk ? simd.results : simd.results.subarray(0, count), done);
+  }
+}
+
+/** The loop in plain TypeScript: the oracle of the other, and what runs where there is no SIMD. */
+export function scrambledPlainly(
+  column: Float64Array,
+  reversed: Int32Array,
+  start: number,
+  first: number,
+  seed: number,
+): void {
   const factor = (seed >>> 16) | 1;
-  let word = reverse(at(numbers, start));
+  let word = first;
   for (let place = 0; place < column.length; place++) {
     // Each step lets a digit be changed only by the digits before it, which is what makes the scrambling nested.
     // Constants of N. Vegdahl, "Building a better LK hash" (2021): fewer flaws than the published ones.
