@@ -5,11 +5,10 @@ import type { Pool } from "pg";
 import { publishHead } from "./audit/head.ts";
 import { AgencyKeyring } from "./keys/agencyKeys.ts";
 import { PersonKeys } from "./keys/personKeys.ts";
-import type { FieldLevel } from "./policy/policy.ts";
 import { takeLock } from "./postgres/lock.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./postgres/open.ts";
 import { finishErasures } from "./records/erase.ts";
-import { leveller } from "./records/pointer.ts";
+import { Levels } from "./records/pointer.ts";
 import { migrate, schema } from "./schema/migrate.ts";
 
 /** An open register: its database, its keys and its code lists. Every operation takes it first. */
@@ -19,7 +18,7 @@ export type Register = {
   readonly agencies: AgencyKeyring;
   readonly people: PersonKeys;
   readonly standards: Standards;
-  readonly levelOf: (pointer: string) => FieldLevel;
+  readonly levels: Levels;
   /** False only in the test that shows row-level security denying on its own. */
   readonly policyEngine: boolean;
   readonly close: () => Promise<void>;
@@ -51,7 +50,7 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
       agencies,
       people,
       standards,
-      levelOf: leveller(standards.fields),
+      levels: new Levels(standards.fields),
       policyEngine: options.policyEngine ?? true,
       close: async () => {
         await publishHead(register);

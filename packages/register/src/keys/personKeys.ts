@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { seal, unseal } from "./seal.ts";
+import { readyKey, seal, unseal } from "./seal.ts";
 
 // One record a person: status, person, agency, sealed key, checksum.
 const sealedBytes = 1 + 12 + 32 + 16;
@@ -61,8 +61,9 @@ export class PersonKeys {
 
   /** Makes keys for new people, durable on return. Given in the order of `people`. */
   create(agency: string, people: readonly string[]): Buffer[] {
-    const wrapping = this.#wrapping(agency);
-    const keys = people.map(() => randomBytes(32));
+    const wrapping = readyKey(this.#wrapping(agency));
+    const random = randomBytes(32 * people.length);
+    const keys = people.map((_, index) => random.subarray(index * 32, index * 32 + 32));
     const records = people.map((person, index) => {
       const sealed = seal(wrapping, place(person), keys[index] as Buffer);
       this.#slots.set(person, { at: this.#end + index * recordBytes, agency, sealed });

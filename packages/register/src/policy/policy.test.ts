@@ -52,6 +52,8 @@ describe("row-level security alone, the policy engine switched off", () => {
       const made = await outcome(createCase(register, caller, sampleRecord()));
       expect(made, `${who} records`).toBe(allows(actor, "case", "create"));
       await register.pool.query("delete from register.case_record where id <> $1", [id]);
+      await register.pool.query("delete from register.case_facet where case_id <> $1", [id]);
+      await register.pool.query("delete from register.case_token where case_id <> $1", [id]);
     }
   });
 

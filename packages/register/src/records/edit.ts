@@ -6,9 +6,9 @@ import { seal } from "../keys/seal.ts";
 import type { Register } from "../register.ts";
 import type { Transaction } from "../transaction.ts";
 import { facetColumns, facetsOf } from "./facets.ts";
-import { flatten, keysOf, type Leaves } from "./pointer.ts";
+import { flatten, keysOf, type Leaves, unflatten } from "./pointer.ts";
 import { type CaseRow, consentsOf, findCase, openLeaves, ownership, recordOf } from "./read.ts";
-import { sealCodes, sealFields, searchTokens, split } from "./sealing.ts";
+import { sealCodes, sealFields, searchTokens } from "./sealing.ts";
 
 /** Field pointer to its new value; null removes the field. */
 export type Changes = Readonly<Record<string, unknown>>;
@@ -96,8 +96,8 @@ async function write(
 ): Promise<number> {
   const key = register.people.of(row.person_id) as Buffer;
   const version = row.version + 1;
-  const parts = split(next, register.levelOf);
-  const levels = new Set(changed.map(register.levelOf));
+  const parts = register.levels.split(unflatten(next));
+  const levels = new Set(changed.map((pointer) => register.levels.of(pointer)));
   const record = recordOf(next, []);
   const owner = [row.agency_id, row.team_id, row.owner_id];
   await query(
@@ -107,7 +107,7 @@ async function write(
       row.id,
       version,
       JSON.stringify(Object.fromEntries(changed.map((pointer) => [pointer, version]))),
-      levels.has("code") ? sealCodes(key, row.id, parts.code) : row.coded,
+      levels.has("code") ? sealCodes(key, row.id, parts.codes) : row.coded,
       record.id,
       record.case.retention ?? "standard",
     ],
@@ -153,7 +153,7 @@ async function write(
         ...owner,
         version,
         pointer,
-        register.levelOf(pointer),
+        register.levels.of(pointer),
         caller.actor.account,
         value(leaves, "before"),
         value(next, "after"),
@@ -182,7 +182,7 @@ export async function editCase(
     const owned = ownership(row);
     const leaves = await openLeaves(register, transaction, row, ["identity", "narrative"]);
     const { next, changed } = apply(leaves, changes);
-    for (const level of new Set(changed.map(register.levelOf)))
+    for (const level of new Set(changed.map((pointer) => register.levels.of(pointer))))
       if (level !== "code") demand(register, caller, level, "update", owned);
     if (changed.length === 0) return { saved: true, version: row.version };
     const conflicts = await findConflicts(transaction, row, base, leaves, next, changed);

@@ -4,7 +4,7 @@ import type { FieldLevel } from "../policy/policy.ts";
 /** A record as leaves: JSON pointer (RFC 6901) to value. Lists of plain values are one leaf; groups that repeat are walked. */
 export type Leaves = Map<string, unknown>;
 
-const escape = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
+const escape = (part: string) => (/[~/]/.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part);
 const unescape = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
 function isGroup(value: unknown): value is object {
@@ -59,30 +59,97 @@ function fillHoles(value: unknown): void {
   for (const part of Object.values(value)) fillHoles(part);
 }
 
-/** Tells each pointer's level from the record's own field list. What the list does not know is narrative: sealed, and shown to few. */
-export function leveller(fields: readonly Field[]): (pointer: string) => FieldLevel {
-  const byPath = new Map(fields.map((field) => [field.path, field]));
-  const known = new Map<string, FieldLevel>();
-  const find = (pointer: string): FieldLevel => {
+type Branch = { readonly field: Field | undefined; readonly children: Map<string, Branch> };
+
+/** The field list as a tree; `[]` stands for any position in a list. */
+function treeOf(fields: readonly Field[]): Branch {
+  const root: Branch = { field: undefined, children: new Map() };
+  for (const field of fields) {
+    let at = root;
+    for (const part of field.path.replaceAll("[]", ".[]").split(".")) {
+      const child: Branch = at.children.get(part) ?? { field: undefined, children: new Map() };
+      at.children.set(part, child);
+      at = child;
+    }
+    at.children.set("", { field, children: new Map() });
+  }
+  return root;
+}
+
+const levelOfField = ({ encrypted, sensitivity }: Field): FieldLevel =>
+  encrypted ? (sensitivity === "free text" ? "narrative" : "identity") : "code";
+
+/** A record taken apart by level: codes as one tree (places of what is missing kept), the others leaf by leaf. */
+export type Parts = {
+  readonly codes: Record<string, unknown>;
+  readonly identity: Leaves;
+  readonly narrative: Leaves;
+};
+
+/** Takes records apart, and tells a pointer's level. What the field list does not know is narrative: sealed, shown to few. */
+export class Levels {
+  readonly #root: Branch;
+
+  constructor(fields: readonly Field[]) {
+    this.#root = treeOf([...fields, ...["schema", "id"].map((path) => ({ path, encrypted: false }) as Field)]);
+  }
+
+  of(pointer: string): FieldLevel {
     const keys = keysOf(pointer) ?? [];
-    if (keys[0] === "schema" || keys[0] === "id") return "code";
     if (keys[0] === "elements") return keys.at(-1) === "detail" ? "narrative" : "code";
-    let path = "";
+    let at: Branch | undefined = this.#root;
     for (const key of keys) {
-      path = /^\d+$/.test(key) ? `${path}[]` : path === "" ? key : `${path}.${key}`;
-      const field = byPath.get(path);
-      if (field === undefined) continue;
-      if (!field.encrypted) return "code";
-      return field.sensitivity === "free text" ? "narrative" : "identity";
+      at = at.children.get(key) ?? (/^\d+$/.test(key) ? at.children.get("[]") : undefined);
+      if (at === undefined) return "narrative";
+      const field = at.children.get("")?.field;
+      if (field !== undefined) return levelOfField(field);
     }
     return "narrative";
-  };
-  return (pointer) => {
-    const found = known.get(pointer);
-    if (found !== undefined) return found;
-    const level = find(pointer);
-    // Extension columns are the source's own names: without a bound they could fill the memory.
-    if (known.size < 20_000) known.set(pointer, level);
-    return level;
-  };
+  }
+
+  split(record: object): Parts {
+    const parts: Parts = { codes: {}, identity: new Map(), narrative: new Map() };
+    for (const [key, value] of Object.entries(record))
+      if (key === "elements")
+        parts.codes[key] = splitElements(value as Record<string, { detail?: string }>, parts.narrative);
+      else this.#walk(this.#root.children.get(key), value, `/${escape(key)}`, parts, parts.codes, key);
+    return parts;
+  }
+
+  #walk(
+    branch: Branch | undefined,
+    value: unknown,
+    pointer: string,
+    parts: Parts,
+    into: object,
+    key: string | number,
+  ): void {
+    if (value === undefined) return;
+    const field = branch?.children.get("")?.field;
+    const level = field ? levelOfField(field) : isGroup(value) && branch !== undefined ? undefined : "narrative";
+    if (level === "code") {
+      (into as Record<string | number, unknown>)[key] = value;
+      return;
+    }
+    if (level !== undefined) {
+      flatten(value, pointer, parts[level]);
+      return;
+    }
+    const box: object = Array.isArray(value) ? [] : {};
+    for (const [name, part] of Object.entries(value as object)) {
+      const child = Array.isArray(value) ? branch?.children.get("[]") : branch?.children.get(name);
+      this.#walk(child, part, `${pointer}/${escape(name)}`, parts, box, Array.isArray(value) ? Number(name) : name);
+    }
+    if (Object.keys(box).length > 0 || Array.isArray(into)) (into as Record<string | number, unknown>)[key] = box;
+  }
+}
+
+/** What was said about each element is a code; the words it was said in are narrative. */
+function splitElements(elements: Record<string, { detail?: string }>, narrative: Leaves): object {
+  const codes: Record<string, object> = {};
+  for (const [code, { detail, ...statement }] of Object.entries(elements)) {
+    codes[code] = statement;
+    if (detail !== undefined) narrative.set(`/elements/${escape(code)}/detail`, detail);
+  }
+  return codes;
 }

@@ -1,31 +1,23 @@
-import { blind, seal, searchParts, unseal } from "../keys/seal.ts";
-import type { FieldLevel } from "../policy/policy.ts";
-import type { Leaves } from "./pointer.ts";
+import { blind, type Key, seal, searchParts, unseal } from "../keys/seal.ts";
+import { flatten, type Leaves } from "./pointer.ts";
 
 /** Sealed fields of one level: pointer to base64. */
 export type SealedFields = Record<string, string>;
 
 const tableOf = { identity: "case_identity", narrative: "case_narrative" } as const;
 
-/** Every leaf at its level. */
-export function split(leaves: Leaves, levelOf: (pointer: string) => FieldLevel): Record<FieldLevel, Leaves> {
-  const parts: Record<FieldLevel, Leaves> = { code: new Map(), identity: new Map(), narrative: new Map() };
-  for (const [pointer, value] of leaves) parts[levelOf(pointer)].set(pointer, value);
-  return parts;
-}
-
 /** The coded part of a record, sealed as one. */
-export function sealCodes(key: Buffer, id: string, leaves: Leaves): Buffer {
-  return seal(key, { table: "case_record", row: id, column: "coded" }, JSON.stringify([...leaves]));
+export function sealCodes(key: Key, id: string, codes: object): Buffer {
+  return seal(key, { table: "case_record", row: id, column: "coded" }, JSON.stringify(codes));
 }
 
-export function openCodes(key: Buffer, id: string, sealed: Buffer): Leaves | undefined {
+export function openCodes(key: Key, id: string, sealed: Buffer): Leaves | undefined {
   const clear = unseal(key, { table: "case_record", row: id, column: "coded" }, sealed);
-  return clear && new Map(JSON.parse(clear.toString()) as [string, unknown][]);
+  return clear && flatten(JSON.parse(clear.toString()));
 }
 
 /** Names, contacts, narrative: one sealed value a field, bound to its table, record and field. */
-export function sealFields(key: Buffer, level: "identity" | "narrative", id: string, leaves: Leaves): SealedFields {
+export function sealFields(key: Key, level: "identity" | "narrative", id: string, leaves: Leaves): SealedFields {
   return Object.fromEntries(
     [...leaves].map(([pointer, value]) => [
       pointer,
@@ -35,7 +27,7 @@ export function sealFields(key: Buffer, level: "identity" | "narrative", id: str
 }
 
 export function openFields(
-  key: Buffer,
+  key: Key,
   level: "identity" | "narrative",
   id: string,
   fields: SealedFields | undefined,

@@ -27,7 +27,7 @@ const minimum = /^\/person\/(gender|mayBeChild|primaryLanguage|wants|contactRule
 /** What a scope of consent lets through. */
 function withinScope(register: Register, scope: string | undefined, pointer: string): boolean {
   if (scope === "everything") return true;
-  if (scope === "classification") return register.levelOf(pointer) === "code" && pointer !== "/id";
+  if (scope === "classification") return register.levels.of(pointer) === "code" && pointer !== "/id";
   return minimum.test(pointer);
 }
 

@@ -98,9 +98,10 @@ create table case_narrative (
   fields jsonb not null
 );
 
+-- Made from the record, so without a reference that would be checked row by row in a large import.
 -- Coarse codes for search and tables; no date finer than a year, no place finer than a country.
 create table case_facet (
-  case_id uuid primary key references case_record on delete cascade,
+  case_id uuid primary key,
   agency_id uuid not null,
   team_id uuid,
   owner_id uuid,
@@ -127,7 +128,7 @@ create index case_facet_agency on case_facet (agency_id, created_at desc, case_i
 create table case_token (
   agency_id uuid not null,
   token bytea not null,
-  case_id uuid not null references case_record on delete cascade
+  case_id uuid not null
 );
 create index case_token_find on case_token (agency_id, token);
 create index case_token_case on case_token (case_id);

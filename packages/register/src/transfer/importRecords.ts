@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type CaseRecord, type FieldProblem, validateRecord } from "@counterweight/cases";
 import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, perform } from "../access.ts";
-import { insertRecords } from "../records/store.ts";
+import { prepareRecords, writeRecords } from "../records/store.ts";
 import type { Register } from "../register.ts";
 import type { Transaction } from "../transaction.ts";
 
@@ -71,18 +71,18 @@ export async function importRecords(
       return { ...report, written: 0 };
     }
     const importId = randomUUID();
+    const placement = { owner: null, team: null, importId };
+    // While PostgreSQL writes one batch, the next is sealed.
+    let writing = Promise.resolve();
     for (let at = 0; at < records.length; at += batch) {
-      const part = records.slice(at, at + batch) as CaseRecord[];
-      await insertRecords(
-        register,
-        transaction,
-        actor.agency,
-        part,
-        { owner: null, team: null, importId },
-        actor.account,
-      );
+      const rows = prepareRecords(register, actor.agency, records.slice(at, at + batch) as CaseRecord[]);
+      await writing;
+      writing = writeRecords(transaction, actor.agency, rows, placement, actor.account);
+      // A failure is thrown by the await above or below, not as one nobody waits for.
+      writing.catch(() => undefined);
       onProgress?.(Math.min(records.length, at + batch), records.length);
     }
+    await writing;
     transaction.audit({ action: "import.create", outcome: "done", id: importId, note: `${records.length} written` });
     return { ...report, written: records.length };
   });
