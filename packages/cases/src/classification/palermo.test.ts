@@ -96,6 +96,23 @@ describe("the protocol's definition", () => {
     expect(classify(standards, record).elements).toBe("insufficient_information");
   });
 
+  test("nor do all of them together: the means themselves must be answered", () => {
+    const controls = standards.elements.filter(({ kind }) => kind === "control" || kind === "group");
+    const means = ["abduction", "abuse_of_power", "abuse_of_vulnerability", "payment_to_controller"];
+    const record = recordOf(
+      {
+        "act.receipt": said(),
+        "purpose.forced_labour": said(),
+        ...Object.fromEntries(
+          controls.filter(({ supports }) => supports?.kind === "means").map(({ code }) => [code, said("false")]),
+        ),
+        ...Object.fromEntries(means.map((code) => [`means.${code}`, said("false")])),
+      },
+      adult,
+    );
+    expect(classify(standards, record).elements).toBe("insufficient_information");
+  });
+
   test("CTDC's merged flags show a means without saying which", () => {
     const record = recordOf({ "act.receipt": said(), "purpose.forced_labour": said(), "group.abuse": said() }, adult);
     expect(classify(standards, record).outcome).toBe("trafficking");
