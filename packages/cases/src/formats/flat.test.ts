@@ -8,7 +8,7 @@ describe("our own CSV", () => {
   test("out and in again gives the same records", () => {
     const records = generateRecords(standards, { count: 400, seed: 12 }).map((record) => ({
       ...record,
-      case: { ...record.case, comments: ["one comment, with a comma"] },
+      case: { ...record.case, comments: ["one; with a semicolon, a comma", "and a \\ backslash\\"] },
     }));
     const read = readFlat(standards, readCsv(writeCsv(writeFlat(standards, records))));
     expect(read.problems).toEqual([]);

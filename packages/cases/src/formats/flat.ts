@@ -10,7 +10,7 @@ import type { Imported, ReadOptions } from "./htcds/read.ts";
 import { LossReport } from "./loss.ts";
 import { leavesOf, setPath } from "./paths.ts";
 import type { RowProblem, Table } from "./table.ts";
-import { explainUnknown, extensionName, several } from "./values.ts";
+import { explainUnknown, extensionName } from "./values.ts";
 
 const mostOfAGroup = 500;
 
@@ -19,7 +19,7 @@ type Column = { readonly field: Field; readonly path: string; readonly part?: st
 
 /**
  * Our own CSV, lossless: a column for each path that is used (`person.names[1].text`, `elements.means.deception`,
- * `elements.means.deception.by`), lists with semicolons, ages as `20..25`.
+ * `elements.means.deception.by`), lists with semicolons (`\;` inside an entry), ages as `20..25`.
  */
 export function writeFlat(standards: Standards, records: readonly CaseRecord[]): Table {
   const order = new Map(standards.fields.map((field, place) => [field.path, place]));
@@ -45,7 +45,7 @@ export function writeFlat(standards: Standards, records: readonly CaseRecord[]):
       } else
         put(
           "",
-          Array.isArray(value) ? value.map((item) => String(item).replaceAll(";", ",")).join(";") : String(value),
+          Array.isArray(value) ? value.map((item) => String(item).replace(/[;\\]/g, "\\$&")).join(";") : String(value),
         );
     }
     return cells;
@@ -77,6 +77,12 @@ function columnOf(standards: Standards, byPath: ReadonlyMap<string, Field>, name
     : undefined;
 }
 
+/** Entries of a list; a backslash before a semicolon or a backslash makes it part of the entry. */
+const entriesOf = (cell: string): string[] =>
+  [...cell.matchAll(/(?:[^;\\]|\\[\s\S]?)+/g)]
+    .map(([entry]) => entry.trim().replace(/\\([;\\])/g, "$1"))
+    .filter((entry) => entry !== "");
+
 function valueOf(field: Field, cell: string): unknown {
   switch (field.type) {
     case "number":
@@ -87,7 +93,7 @@ function valueOf(field: Field, cell: string): unknown {
     case "codes":
     case "countries":
     case "texts":
-      return several(cell);
+      return entriesOf(cell);
     case "age range": {
       const [, from = "", to = ""] = /^(\d*)(?:\.\.(\d*))?$/.exec(cell) ?? [];
       if (from === "" && to === "") return cell;

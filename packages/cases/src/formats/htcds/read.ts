@@ -161,6 +161,7 @@ export function readHtcds(standards: Standards, table: Table, options: ReadOptio
         }
       } else {
         const read = readCell(standards, home.field, cell);
+        if (home.field.type === "date" && cell.length > 10) loss.add("dropped", field ?? name, "the time of day");
         if ("wrong" in read) problems.push({ row, column: name, message: read.wrong });
         else if (home.kind === "field" && column.path === "case.comments")
           details["comments"] = [...((details["comments"] as string[] | undefined) ?? []), cell];
