@@ -77,6 +77,11 @@ export function simulateChunk(request: EnsembleRequest, index: number): ChunkRes
       label: `size of ${catalogue.find(({ id }) => id === intervention)?.name ?? intervention}: ${levers[lever].name}`,
       values: drawnSizes[row] ?? new Float64Array(count),
     })),
+    ...catalogue.map(({ id, name }, row) => ({
+      name: `${id}.cost`,
+      label: `cost of ${name}`,
+      values: costs[row] ?? new Float64Array(count),
+    })),
   ];
   const inputs = new Float64Array(rows.length * count);
   rows.forEach(({ values }, row) => inputs.set(values, row * count));

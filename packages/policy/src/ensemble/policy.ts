@@ -59,11 +59,12 @@ export function sizesOf(catalogue: readonly Intervention[], from: number, belief
 }
 
 /**
- * Share of one unit's effect that `units` of spending buy: Emax (1 - 2^(-units/half)), scaled so that one unit gives
- * exactly one. `half` is the spending, in units, at which half of the largest effect is reached.
+ * The effect of `units` in units of the catalogue. Up to one it is the share of standard countries that have the unit,
+ * so it adds up; beyond one it saturates, Emax (1 - 2^(-units/half)), scaled so that one unit gives exactly one. `half` is the
+ * spending, in units, at which half of the largest effect is reached.
  */
 export function effectOf(units: number, half: number): number {
-  return units === 1 ? 1 : expm1((-units / half) * Math.LN2) / expm1((-1 / half) * Math.LN2);
+  return units <= 1 ? units : expm1((-units / half) * Math.LN2) / expm1((-1 / half) * Math.LN2);
 }
 
 /** Adds a measure's lever to what other measures of a package already do: shares and sums add, factors multiply. */
