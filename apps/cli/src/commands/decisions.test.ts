@@ -11,7 +11,16 @@ async function run(...args: string[]) {
   return { code, out: terminal.out(), problems: terminal.problems() };
 }
 
-const few = ["--interventions", "firewall,hotline,buyer-criminalisation", "--draws", "16", "--region", "africa", "--workers", "1"];
+const few = [
+  "--interventions",
+  "firewall,hotline,buyer-criminalisation",
+  "--draws",
+  "16",
+  "--region",
+  "africa",
+  "--workers",
+  "1",
+];
 const folder = mkdtempSync(join(tmpdir(), "decisions-"));
 
 describe.each([

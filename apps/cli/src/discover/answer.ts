@@ -18,7 +18,16 @@ export function discoverAnswer(found: readonly Discovery[], chosen: readonly Int
       ...found.flatMap(({ policy, boxes }) =>
         boxes.flatMap(({ conditions, coverage, density, mass }, box) =>
           conditions.map(({ name: input, low, high, quasiP, stable }) => [
-            ...[policy, box + 1, input, low, high, quasiP, stable, coverage, density, mass],
+            policy,
+            box + 1,
+            input,
+            low,
+            high,
+            quasiP,
+            stable,
+            coverage,
+            density,
+            mass,
           ]),
         ),
       ),

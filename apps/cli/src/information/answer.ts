@@ -48,7 +48,12 @@ export function informationAnswer(
     csv: [
       ["quantity", "label", "estimate", "standardError", "share", "figures"],
       ...value.parameters.map(({ name: input, label, estimate, standardError, share }) => [
-        ...[input, label, estimate, standardError, share, figuresOf(input).join(" ")],
+        input,
+        label,
+        estimate,
+        standardError,
+        share,
+        figuresOf(input).join(" "),
       ]),
     ],
     text: () =>
