@@ -25,7 +25,7 @@ export function CountAnswer({ result }: { readonly result: CountResult }) {
           ))}
         </ul>
       </section>
-      <div className="row">
+      <div className="row count-numbers">
         <BigNumber
           label={t("count.seen")}
           value={format.exact(data.observed)}

@@ -23,7 +23,7 @@ export function RobustnessPanel({ result }: { readonly result: CountResult }) {
     },
   ];
   return (
-    <section className="stack">
+    <section className="stack count-tables">
       <h2>{t("count.stands")}</h2>
       <label className="field count-slider">
         {t("count.odds")}

@@ -101,13 +101,11 @@ test("a broken file is explained in one sentence, and the report can be saved", 
     .setInputFiles({ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("A,B,count\n1,0,-3\n") });
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").innerText()).toContain("bad.csv, line 2: the count is -3");
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({
-      name: "good.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("A,B,count\n1,0,40\n0,1,30\n1,1,10\n"),
-    });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "good.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("A,B,count\n1,0,40\n0,1,30\n1,1,10\n"),
+  });
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Report to publish (HTML)" }).click();
   const path = await (await waiting).path();
