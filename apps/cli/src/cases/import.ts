@@ -84,7 +84,7 @@ export async function importCases(args: string[], terminal: Terminal): Promise<n
         register === undefined
           ? `Nothing to mend: ${count} records could be imported. Nothing was written. --data DIR tells which a register already has.\n`
           : register.existing.length > 0
-            ? `The register already has ${register.existing.length} of ${count} numbers, ${register.existing.slice(0, 3).join(", ")} first: an import would be refused. Nothing was written.\n`
+            ? `The register already has ${register.existing.length >= 100 ? "100 or more" : register.existing.length} of ${count} numbers, ${register.existing.slice(0, 3).join(", ")} first: an import would be refused. Nothing was written.\n`
             : `Nothing to mend: ${count} records would be added, none changed. Nothing was written.\n`,
       );
     }

@@ -107,6 +107,36 @@ describe("counterweight serve", () => {
     rmSync(target, { recursive: true });
   });
 
+  test("the cases command imports a file, refuses it a second time whole, and exports under consent", async () => {
+    const file = join(restored, "cases.csv");
+    const out = join(restored, "out.csv");
+    expect((await run(["cases", "generate", "--count", "12", "--format", "csv", "--out", file])).code).toBe(0);
+    const dry = await run(["cases", "import", file, "--dry-run", "--data", folder]);
+    expect([dry.code, dry.output]).toEqual([0, expect.stringContaining("12 records would be added, none changed")]);
+    expect((await run(["cases", "import", file, "--data", folder])).output).toMatch(
+      /12 of 12 records are in the register/,
+    );
+    expect(await run(["cases", "import", file, "--data", folder, "--dry-run"])).toMatchObject({ code: 1 });
+    expect(await run(["cases", "import", file, "--data", folder])).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/already has records/),
+    });
+    expect((await run(["cases", "table", "--by", "gender", "--inside", "--data", folder])).output).toMatch(/of 42\./);
+    const exported = await run([
+      "cases",
+      "export",
+      "--purpose",
+      "record",
+      "--format",
+      "ctdc",
+      "--out",
+      out,
+      "--data",
+      folder,
+    ]);
+    expect(exported.output).toMatch(/records as ctdc \(27\)[\s\S]*want of consent to this purpose/);
+  });
+
   test.each([
     [["audit"], /expected verify, head or export/],
     [["backup"], /needs one file/],

@@ -107,7 +107,7 @@ export function dimensionsOf(standards: Standards): readonly Dimension[] {
     {
       ...listed(
         standards,
-        "sex_form",
+        "sex-form",
         "Form of sexual exploitation",
         "sex_form",
         (record) => record.exploitation.sexForms,
