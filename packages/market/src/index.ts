@@ -1,3 +1,4 @@
+export { type ClaimShare, publishedClaims } from "./claims.ts";
 export {
   type Columns,
   type EnsembleEngine,
@@ -7,6 +8,7 @@ export {
   type LeverSize,
   type Levers,
 } from "./ensemble.ts";
+export { keepDraws, matchHistory, type Observed } from "./history.ts";
 export { marketModel } from "./model.ts";
 export { referenceParameters, referenceStructures, type Value, type Values } from "./reference.ts";
 export { type Run, readRequest } from "./request.ts";

@@ -174,7 +174,8 @@ auxiliary rAx[j] recoveryAssistedNow | a year | rA*(1+recovery) | Rate of recove
 auxiliary rUx[j] recoveryUnassistedNow | a year | rU*(1+recovery) | Rate of recovery outside assistance, now. | r_U'
 auxiliary A0[j] assistedAtStart | persons | (alpha*q0 + selfAssisted*eself)*X0/(rA + kA) | Survivors in assistance at the start. | A_0
 auxiliary U0[j] unassistedAtStart | persons | ((1-alpha)*q0 + (1-selfAssisted)*eself + erel)*X0/(rU + kU) | Survivors outside assistance at the start. | U_0
-auxiliary used placesUsed | share | sum(A)/(max(shelterCapacity, sum(A0)/0.9)*(1+shelter)) | Share of places in use; at the start at least a tenth is free. | A/K'
+auxiliary placesNow shelterPlacesNow | persons | max(shelterCapacity, sum(A0)/0.9)*(1+shelter) | Places now; at the start at least a tenth is free. | K'
+auxiliary used placesUsed | share | sum(A)/placesNow | Share of places in use. | A/K'
 auxiliary door admission | share | min(max((1-used)/0.1, 0), 1) | Share of arrivals who find a place: all until a tenth is free, none when full. | \phi
 flow arrive[j] towardAssistance | persons a year | (alphax*q + selfx*e)*X | People who leave exploitation toward assistance. | a_A
 flow turned[j] intoQueue | persons a year | arrive*(1-door) | People who find no place and wait.
@@ -189,9 +190,12 @@ stock X[j] exploited | persons | People in exploitation.
   starts = X0
   rate = Mi - out
   response = resp
+  spread = (wanted/mix)*(Mi/vac)*crowd
+  gather = keen*pull/total
 stock A[j] assisted | persons | Survivors in assistance.
   starts = A0
   rate = arrive - turned + placed - rAx*A - kAx*A*f
+  response = doorSlope*sum(arrive + Q/queueWait)
   correction = -(adjustX*kAx*A/supply)
 stock U[j] unassisted | persons | People out of exploitation, unassisted.
   starts = U0
@@ -201,6 +205,7 @@ stock Q[j] waiting | persons | People waiting for a place in assistance.
   starts = 0
   rate = turned - placed - giveUp
   response = -(queueExit + door/queueWait)
+  correction = -adjustA
 stock V atRisk | persons | People at raised risk, one pool for all segments.
   starts = V0
   rate = arriving - kv*V - sum(new*f) + psi*sum(recovered)
@@ -208,11 +213,14 @@ stock V atRisk | persons | People at raised risk, one pool for all segments.
 stock sh[j] destination | share | Traffickers' destination shares.
   starts = s0
   rate = dsh
+  response = -((1 + zeta*mobile)/Tz)
+  loop = -(zeta*keen*X*(1 + iota/Tf)/Tz)
 
 ## 9. Perception
 stock qh[j] perceivedDetection | a year per person exploited | Detection as exploiters perceive it. | \hat{q}
   starts = q0
   rate = (q - qh)/Tq
+  response = -1/Tq
 
 ## 11. What a run adds up
 total personYears[j] personYearsInExploitation | person-years | Person-years in exploitation.
@@ -261,9 +269,12 @@ outcome beF[j] breakEvenFine | factor | 1 + (g - Psi)/(qh*kapx*F*fine/h) | How m
 ## E4. How the segment answers itself (for the production scheme only)
 auxiliary slope[j] priceSlope | $ per person-year per person | -(p/(ex*X)) | Change of price with the number exploited. | p_X
 auxiliary keen[j] surplusSlope | per person | ifZero(max(surplus-1e-9, 0), 0, slope*(1-qh*taken*M)/((r + H)*surplus0)) | Change of relative surplus with the number exploited. | rel_X
-auxiliary steep[j] desiredSlope | 1 | keen*xi*active*((1-iota)*own/rel + iota*tot*pull/(total*inc)) | Change of desired exploitation with the number exploited. | X^*_X
+auxiliary steep[j] desiredSlope | 1 | keen*xi*active*(1-iota)*own/rel | Change of desired exploitation with the number exploited, but for capital that moves between segments. | X^*_X
+auxiliary crowd[j] mobileSlope | a year | xi*active*iota*tot/(inc*Tf) | Change of vacancies with the attraction of the whole market.
 auxiliary vacSlope[j] vacancySlope | a year | ifZero(max(vac - 1e-9*X0, 0), 0, H + (steep-1)/Tf) | Change of vacancies with the number exploited. | vac_X
 auxiliary newSlope[j] intakeSlope | a year | keen*chi*new*s0*relchi/(rel*sum(s0*relchi)) | Change of intake with the number exploited. | new_X
+auxiliary mobile[j] destinationGain | 1 | -(keen*X)/(1 - (wanted/mix*xi*(1-iota) + (1-wanted/mix)*chi)*keen*X/rel) | Fall of relative surplus as destinations bring people, once desired exploitation and intake have answered. | G_{sh}
+auxiliary doorSlope admissionSlope | per person | ifZero(min(door, 1 - door), 0, -1/(0.1*placesNow)) | Change of admission with the number in assistance.
 auxiliary resp[j] response | a year | (wanted/mix)*(Mi/vac)*vacSlope + (1-wanted/mix)*f*newSlope - H + om*q | Change of the growth of X with X. | J
 `,
 );

@@ -27,6 +27,8 @@ export type Lowering = {
   readonly initialOf: (reading: number) => number;
   readonly give: (symbol: string, segment: number, place: number) => void;
   readonly formula: (text: string, segment: number) => number;
+  /** The same with all stocks at their start. */
+  readonly formulaAtStart: (text: string, segment: number) => number;
 };
 
 /** Turns a checked model into a straight-line program for a number of segments and a scheme. */
@@ -112,6 +114,7 @@ export function lower(model: Model, options: LowerOptions): Program {
       values.run.set(placeOf({ symbol, per: given.get(symbol) ?? "run" }, segment), place);
     },
     formula: (text, segment) => lowerText(text, segment, "run"),
+    formulaAtStart: (text, segment) => lowerText(text, segment, "start"),
   };
   const spread = <Kind extends Stock | Total>(kind: Kind["kind"]) =>
     model.quantities

@@ -44,6 +44,14 @@ export type Stock = Described & {
   readonly initial: string;
   readonly rate: string;
   readonly response?: string;
+  /** What the other segments do to the rate: the derivative by segment k's stock is `spread` here times `gather` there. */
+  readonly spread?: string;
+  readonly gather?: string;
+  /**
+   * The square of how fast this stock and another answer each other where the scheme takes that exchange explicitly, per
+   * year squared, as it is at the start. Where a step is longer than its root allows, the production scheme cuts it.
+   */
+  readonly loop?: string;
   readonly correction?: string;
 };
 
@@ -80,7 +88,15 @@ export function formulasOf(quantity: Quantity): string[] {
     case "lever":
       return [];
     case "stock":
-      return [quantity.initial, quantity.rate, quantity.response, quantity.correction].filter((f) => f !== undefined);
+      return [
+        quantity.initial,
+        quantity.rate,
+        quantity.response,
+        quantity.spread,
+        quantity.gather,
+        quantity.loop,
+        quantity.correction,
+      ].filter((f) => f !== undefined);
     case "total":
       return ["rate" in quantity ? quantity.rate : quantity.of, quantity.correction].filter((f) => f !== undefined);
     default:

@@ -1,5 +1,6 @@
 import type { Lowering } from "./lower.ts";
 import type { Stock, Total } from "./model.ts";
+import type { Operation } from "./program.ts";
 
 type Place<Kind> = {
   readonly quantity: Kind;
@@ -62,10 +63,23 @@ const reference: SchemeDefinition = {
  * kink, extrapolation misleads; so the change never leaves that of the linearly implicit Euler step, which cannot make the stock
  * negative, by more than a tenth of the stock. Totals of stocks go by the trapezoidal rule.
  */
+type Responsive = {
+  readonly stock: Place<Stock>;
+  readonly diagonal: number;
+  readonly spread: number | undefined;
+  readonly gather: number | undefined;
+  /** Change by the rate now, by the extrapolated rate, and by going on as before. */
+  readonly linear: number;
+  readonly explicit: number;
+  readonly expected: number;
+};
+
 const production: SchemeDefinition = {
   extraSteps: 4,
-  complete({ builder, declare, give, setNext, initialOf, formula }, stocks, totals) {
-    const { op, constant } = { op: builder.op.bind(builder), constant: (value: number) => builder.constant(value) };
+  complete({ builder, declare, give, setNext, initialOf, formula, formulaAtStart }, stocks, totals) {
+    const op = (...[operation, a, b, c]: [Operation, ...(number | undefined)[]]) =>
+      builder.op(operation, a as number, b, c);
+    const constant = (value: number) => builder.constant(value);
     const whole = builder.input("dt");
     const elapsed = declare("elapsed", constant(0));
     const inverseOfLast = declare("1/last step", constant(0));
@@ -92,36 +106,85 @@ const production: SchemeDefinition = {
       setNext(reading, next);
     };
     const absolute = (place: number) => op("max", place, op("subtract", constant(0), place));
-    const doubts: { readonly reading: number; readonly jump: number }[] = [];
-    for (const stock of stocks) {
-      const { quantity, segment, place, reading } = stock;
-      if (quantity.response === undefined) continue;
-      const last = declare(`${place} before`, initialOf(reading));
-      setNext(last, reading);
-      const rate = formula(quantity.rate, segment);
-      const j = op("min", formula(quantity.response, segment), constant(0));
-      const euler = op("divide", op("multiply", dt, rate), op("subtract", constant(1), op("multiply", dt, j)));
-      const explicit = op("multiply", dt, extrapolated(place, rate));
-      const expected = op("multiply", ratio, op("subtract", reading, last));
-      const damping = op("multiply", dt, op("multiply", constant(implicitWeight), j));
-      const second = op(
-        "divide",
-        op("subtract", explicit, op("multiply", damping, expected)),
-        op("subtract", constant(1), damping),
-      );
-      const bound = op("multiply", constant(trust), reading);
-      const gap = op("subtract", second, euler);
-      const gapBefore = declare(`gap of ${place}`, constant(0));
-      setNext(gapBefore, gap);
-      doubts.push({ reading, jump: absolute(op("subtract", gap, gapBefore)) });
-      const beyond = op("max", op("min", gap, bound), op("subtract", constant(0), bound));
-      const change = op("add", euler, beyond);
-      give(`adjust${quantity.symbol}`, segment, op("divide", op("subtract", change, explicit), dt));
-      finishStock(stock, change);
-    }
-    doubt({ builder, declare, setNext }, dt, doubts);
     const corrected = (correction: string | undefined, segment: number, change: number): number =>
       correction === undefined ? change : op("add", change, op("multiply", dt, formula(correction, segment)));
+    const pending: { readonly stock: Place<Stock>; readonly change: number }[] = [];
+    const doubts: { readonly reading: number; readonly jump: number }[] = [];
+    const total = (places: readonly number[]) => places.reduce((sum, place) => op("add", sum, place));
+    /** Solves (1 - h J) y = right for J = diagonal + spread gather' (Sherman and Morrison 1950). */
+    const solve = (h: number, parts: readonly Responsive[], right: readonly number[]): number[] => {
+      const divisors = parts.map(({ diagonal }) => op("subtract", constant(1), op("multiply", h, diagonal)));
+      const own = right.map((value, index) => op("divide", value, divisors[index]));
+      if (parts[0]?.gather === undefined) return own;
+      const reach = parts.map(({ spread }, index) => op("divide", op("multiply", h, spread), divisors[index]));
+      const gathered = (values: readonly number[]) =>
+        total(parts.map(({ gather }, k) => op("multiply", gather, values[k])));
+      const common = op("divide", gathered(own), op("subtract", constant(1), gathered(reach)));
+      return own.map((value, index) => op("add", value, op("multiply", reach[index] as number, common)));
+    };
+    for (const symbol of new Set(stocks.map((stock) => stock.quantity.symbol))) {
+      const group = stocks.filter((stock) => stock.quantity.symbol === symbol);
+      const { response, spread, gather } = (group[0] as Place<Stock>).quantity;
+      if (response === undefined) continue;
+      const parts = group.map((stock): Responsive => {
+        const { quantity, segment, place, reading } = stock;
+        const last = declare(`${place} before`, initialOf(reading));
+        setNext(last, reading);
+        const rate = formula(quantity.rate, segment);
+        return {
+          stock,
+          diagonal: op("min", formula(response, segment), constant(0)),
+          spread: spread === undefined ? undefined : formula(spread, segment),
+          gather: gather === undefined ? undefined : formula(gather, segment),
+          linear: op("multiply", dt, rate),
+          explicit: op("multiply", dt, extrapolated(place, rate)),
+          expected: op("multiply", ratio, op("subtract", reading, last)),
+        };
+      });
+      const implicit = op("multiply", dt, constant(implicitWeight));
+      const euler = solve(
+        dt,
+        parts,
+        parts.map(({ linear }) => linear),
+      );
+      const common =
+        gather === undefined ? undefined : total(parts.map((part) => op("multiply", part.gather, part.expected)));
+      const second = solve(
+        implicit,
+        parts,
+        parts.map(({ explicit, diagonal, expected, spread: b }) => {
+          const own = op("multiply", diagonal, expected);
+          const all = common === undefined ? own : op("add", own, op("multiply", b, common));
+          return op("subtract", explicit, op("multiply", implicit, all));
+        }),
+      );
+      parts.forEach(({ stock, diagonal, explicit }, index) => {
+        const { segment, place, reading } = stock;
+        const first = euler[index] as number;
+        const bound = op(
+          "ifZero",
+          diagonal,
+          constant(Number.POSITIVE_INFINITY),
+          op("multiply", constant(trust), reading),
+        );
+        const gap = op("subtract", second[index], first);
+        const gapBefore = declare(`gap of ${place}`, constant(0));
+        setNext(gapBefore, gap);
+        doubts.push({ reading, jump: absolute(op("subtract", gap, gapBefore)) });
+        const change = op("add", first, op("max", op("min", gap, bound), op("subtract", constant(0), bound)));
+        const adjust = op("ifZero", diagonal, constant(0), op("divide", op("subtract", change, explicit), dt));
+        give(`adjust${symbol}`, segment, adjust);
+        pending.push({ stock, change });
+      });
+    }
+    for (const { stock, change } of pending)
+      finishStock(stock, corrected(stock.quantity.correction, stock.segment, change));
+    const strains = stocks.flatMap(({ quantity: { loop }, segment }) =>
+      loop === undefined
+        ? []
+        : [op("subtract", op("multiply", op("multiply", whole, whole), formulaAtStart(loop, segment)), constant(1))],
+    );
+    doubt({ builder, declare, setNext }, dt, doubts, strains);
     for (const stock of stocks) {
       const { quantity, segment, place } = stock;
       if (quantity.response !== undefined) continue;
@@ -145,12 +208,13 @@ const production: SchemeDefinition = {
 /**
  * The estimated relative error of the integral of the responsive stocks: what second order adds to first order changes
  * smoothly where the solution is smooth, and jumps where a step meets a kink or chatters about one; half a step of each
- * jump is lost.
+ * jump is lost. Where an exchange is too fast for the step (see `loop`), the estimate says so by a number near 1 or above.
  */
 function doubt(
   { builder, declare, setNext }: Pick<Lowering, "builder" | "declare" | "setNext">,
   dt: number,
   parts: readonly { readonly reading: number; readonly jump: number }[],
+  strains: readonly number[],
 ): void {
   if (parts.length === 0) return;
   const total = (places: readonly number[]) => places.reduce((sum, place) => builder.op("add", sum, place));
@@ -169,7 +233,11 @@ function doubt(
     parts.map(({ reading }) => reading),
   );
   const estimate = declare(doubtName, builder.constant(0));
-  setNext(estimate, builder.op("divide", builder.op("multiply", builder.constant(0.5), lost), held));
+  const jumps = builder.op("divide", builder.op("multiply", builder.constant(0.5), lost), held);
+  setNext(
+    estimate,
+    strains.reduce((most, strain) => builder.op("max", most, strain), jumps),
+  );
 }
 
 export const schemes = { reference, default: production } as const;

@@ -1,0 +1,241 @@
+import { openEvidence, sectors } from "@counterweight/evidence";
+import { readerOf } from "@counterweight/evidence/files";
+import { edit } from "@counterweight/kernel";
+import {
+  type Columns,
+  ensembleEngine,
+  keepDraws,
+  type Levers,
+  matchHistory,
+  modelOf,
+  publishedClaims,
+  type Structure,
+  structureNames,
+} from "@counterweight/market";
+import { describe, expect, test } from "vitest";
+import { drawParameters } from "./draw.ts";
+import { placeNamed } from "./place.ts";
+
+const evidence = openEvidence(readerOf());
+const drawn = (structure: Structure, count: number, sector = "all") =>
+  drawParameters({ evidence, place: placeNamed("africa", sector), structure, seed: 7, start: 0, count });
+
+/** Without the draws in which some segment earns nothing at the start (margins near zero in domestic work): they are no market. */
+function viable(structure: Structure, count: number): Columns {
+  const columns = drawn(structure, count);
+  const outcomes = ["surplus0", "new0"];
+  const engine = ensembleEngine({
+    structure,
+    segments: sectors.length,
+    capacity: count,
+    outcomes,
+    years: 0.25,
+    levels: [1],
+  });
+  engine.load(columns);
+  const start = engine.run();
+  const draws = Array.from({ length: count }, (_, draw) => draw).filter((draw) =>
+    outcomes.every((outcome) => start.of(outcome).every((column) => (column[draw] as number) > 0)),
+  );
+  expect(draws.length).toBeGreaterThan(0.9 * count);
+  return keepDraws(columns, draws);
+}
+
+/** Sizes as they stand in the catalogue of interventions, and larger. */
+const policies: Readonly<Record<string, Levers>> = {
+  detection: { det: 1 },
+  "trusted detection": { tdet: 1, trust: 0.5 },
+  conviction: { conv: 4 },
+  sentence: { sev: 2 },
+  forfeiture: { forf: 0.3 },
+  "civil claims": { civil: 0.05 },
+  "buyers, all": { blanket: 0.1 },
+  "buyers, selective": { select: 0.1 },
+  "root causes": { root: 0.2 },
+  "safe channels": { safe: 0.2 },
+  shelter: { shelter: 1, aftercare: 0.3, recovery: 0.3 },
+  rights: { rights: 0.3 },
+  fine: { fine: 6, integrity: 0.2 },
+  "harmful law": { rights: -0.2, root: -0.1, det: -0.2, safe: -0.1 },
+  "many together": { det: 1, conv: 2, forf: 0.1, rights: 0.3, safe: 0.2, root: 0.1, select: 0.1, shelter: 0.5 },
+};
+
+describe.each(structureNames)("must hold 8, structure %s", (structure) => {
+  test("started one millionth above rest, every prior draw decays back", () => {
+    const columns = viable(structure, 512);
+    const model = edit(modelOf(structure), { name: "nudged", change: { X: { initial: "X0*(1 + 1e-6)" } } });
+    const options = {
+      structure,
+      model,
+      segments: sectors.length,
+      capacity: columns.draws,
+      outcomes: ["X"],
+    };
+    const distance = (years: number) => {
+      const engine = ensembleEngine({ ...options, years });
+      engine.load(columns);
+      return engine
+        .run()
+        .of("X")
+        .map((column, j) =>
+          column.map((value, draw) => Math.abs(value / (columns.of.get("X0")?.[j]?.[draw] as number) - 1)),
+        );
+    };
+    const [soon, late] = [distance(10), distance(60)];
+    const worst = (of: Float64Array[]) => Math.max(...of.map((column) => Math.max(...column)));
+    expect(worst(soon)).toBeLessThan(2e-6);
+    expect(worst(late)).toBeLessThan(5e-7);
+  });
+
+  test("person-years are within 0.1% of their limit, without and with policies", () => {
+    const columns = viable(structure, 32);
+    const run = (step: number, levels: readonly number[]) => {
+      const engine = ensembleEngine({
+        structure,
+        segments: sectors.length,
+        capacity: columns.draws,
+        outcomes: ["personYears"],
+        step,
+        levels,
+      });
+      engine.load(columns);
+      return (levers: Levers) => {
+        const segments = engine.run(levers).of("personYears");
+        return Float64Array.from({ length: columns.draws }, (_, draw) =>
+          segments.reduce((sum, column) => sum + (column[draw] as number), 0),
+        );
+      };
+    };
+    const [production, limit] = [run(0.25, [1, 4, 16, 64]), run(1 / 128, [1])];
+    const wrong: string[] = [];
+    for (const [name, levers] of Object.entries({ nothing: {}, ...policies })) {
+      const [got, want] = [production(levers), limit(levers)];
+      got.forEach((value, draw) => {
+        const error = Math.abs(value / (want[draw] as number) - 1);
+        if (!(error < 1e-3)) wrong.push(`${name}, draw ${draw}: ${error}`);
+      });
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the engine against the interpreter", () => {
+  test("16,384 draws of the priors with random sizes of all levers: the same digits", () => {
+    const count = 4096;
+    let differing = 0;
+    for (const structure of structureNames) {
+      const columns = drawn(structure, count, "industry");
+      const random = (low: number, high: number, salt: number) =>
+        Float64Array.from(
+          { length: count },
+          (_, draw) => low + (high - low) * (((draw + 1) * 0.618033988749895 + salt * 0.7548776662466927) % 1),
+        );
+      const levers: Levers = {
+        det: random(-0.5, 3, 1),
+        conv: random(-0.5, 6, 2),
+        sev: random(0.5, 3, 3),
+        forf: random(0, 0.5, 4),
+        civil: random(0, 0.3, 5),
+        blanket: random(0, 0.5, 6),
+        select: random(0, 0.5, 7),
+        root: random(-0.2, 0.6, 8),
+        safe: random(-0.2, 0.7, 9),
+        shelter: random(0, 2, 10),
+        rights: random(-0.3, 1, 11),
+        dc: random(0, 500, 12),
+        demand: random(0.6, 1.5, 13),
+        tdet: random(0, 2, 14),
+        trust: random(0, 1, 15),
+        aftercare: random(0, 0.8, 16),
+        recovery: random(0, 1, 17),
+        acquire: random(0, 500, 18),
+        fine: random(1, 6, 19),
+        integrity: random(0, 1, 20),
+        mover: random(0, 300, 21),
+        nonPunishment: random(0, 1, 22),
+      };
+      const outcomes = [
+        "personYears",
+        "profit",
+        "entered",
+        "convictions",
+        "recordedTotal",
+        "lawfulTotal",
+        "arrestedTotal",
+        "X",
+        "A",
+        "U",
+        "Q",
+        "V",
+        "p",
+        "Psi",
+        "EV",
+      ];
+      const run = (machine: "simd" | "scalar" | "interpreter") => {
+        const engine = ensembleEngine({
+          structure,
+          segments: 1,
+          capacity: count,
+          outcomes,
+          machine,
+          years: 10,
+          levels: [1],
+        });
+        engine.load(columns);
+        const result = engine.run(levers);
+        return outcomes.flatMap((outcome) => result.of(outcome));
+      };
+      const [plain, simd, scalar] = [run("interpreter"), run("simd"), run("scalar")];
+      plain.forEach((column, row) =>
+        column.forEach((value, draw) => {
+          if (!Object.is(value, simd[row]?.[draw]) || !Object.is(value, scalar[row]?.[draw])) differing += 1;
+        }),
+      );
+    }
+    expect(differing).toBe(0);
+  });
+});
+
+describe("must hold 10: published claims, as shares of draws by structure", () => {
+  const shares = new Map(
+    (["D", "S", "E"] as const).map((structure) => [structure, publishedClaims(structure, viable(structure, 128), 15)]),
+  );
+  const share = (structure: "D" | "S" | "E", word: string) =>
+    shares.get(structure)?.find(({ claim }) => claim.includes(word))?.share as number;
+
+  test("every claim gets a share in every structure", () => {
+    for (const claims of shares.values()) {
+      expect(claims.length).toBe(8);
+      for (const claim of claims) expect(claim.share >= 0 && claim.share <= 1).toBe(true);
+    }
+  });
+
+  test("the structures disagree where their authors do", () => {
+    expect(share("S", "counter-productive")).toBeGreaterThan(share("D", "counter-productive"));
+    expect(share("E", "moves exploitation to others")).toBeGreaterThan(0.5);
+    expect(share("D", "answers the price")).toBeGreaterThan(share("S", "answers the price"));
+  });
+});
+
+test("must hold 11: history matching keeps the draws that fit, and only those", () => {
+  const columns = viable("D", 256);
+  const everything = matchHistory("D", columns, {});
+  expect(everything.length).toBe(columns.draws);
+  const detected = (draw: number) =>
+    sectors.reduce((sum, _, j) => {
+      const at = (symbol: string) => {
+        const c = columns.of.get(symbol);
+        return c?.[c.length === 1 ? 0 : j]?.[draw] as number;
+      };
+      return sum + at("q0") * at("X0") * at("reporting");
+    }, 0);
+  const middle = detected(0);
+  const kept = matchHistory("D", columns, { recorded: [middle * 0.8, middle * 1.2] });
+  expect(kept).toContain(0);
+  expect(kept.length).toBeLessThan(200);
+  for (let draw = 0; draw < columns.draws; draw++) {
+    const fits = Math.abs(detected(draw) / middle - 1) <= 0.2;
+    expect(kept.includes(draw)).toBe(fits);
+  }
+  expect(keepDraws(columns, kept).of.get("X0")?.[0]?.length).toBe(kept.length);
+});
