@@ -1,8 +1,8 @@
-import { Problem } from "@counterweight/kernel";
 import { Client, type ClientConfig, Pool, type PoolConfig } from "pg";
 import { settingsOf, startCluster } from "./cluster.ts";
 import { openDataFolder } from "./folder.ts";
 import { holderOf, takeLock } from "./lock.ts";
+import { parseUrl, placeOfUrl, unreachable } from "./url.ts";
 
 /** An open PostgreSQL, embedded or a team's; everything above it is the same code on both. */
 export type Database = {
@@ -28,31 +28,6 @@ export type DatabaseOptions = {
   /** Join the embedded PostgreSQL that another process of ours already runs, instead of refusing. */
   readonly join?: boolean;
 };
-
-function parseUrl(url: string): URL {
-  try {
-    const parsed = new URL(url);
-    if (parsed.protocol === "postgres:" || parsed.protocol === "postgresql:") return parsed;
-  } catch {
-    // Falls through to the sentence below.
-  }
-  throw new Problem({
-    code: "database.url",
-    what: "the database URL cannot be read",
-    expected: "postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
-  });
-}
-
-function unreachable(place: string, error: unknown): Problem {
-  const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
-  return new Problem({
-    code: "database.unreachable",
-    where: place,
-    what: `the database does not answer (${reason})`,
-    doThis: "check the address, the password and that the server runs",
-    cause: error,
-  });
-}
 
 function handle(
   settings: ClientConfig,
@@ -88,7 +63,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   const folder = openDataFolder(options.data, options.keys);
   if (options.url !== undefined) {
     const url = parseUrl(options.url);
-    const place = `PostgreSQL at ${url.host}${url.pathname}`;
+    const place = placeOfUrl(url);
     const client = new Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
     try {
       await client.connect();

@@ -1,0 +1,145 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type Executor,
+  type RunOptions,
+  receiveError,
+  type TaskLoader,
+  type TaskReference,
+} from "@counterweight/kernel";
+import type { Compute } from "./compute.ts";
+import type { Jobs } from "./open.ts";
+import { patiently } from "./patience.ts";
+import { landedFrom } from "./results.ts";
+import { dropResults, type Endurance, endRun, findRun, submitRun } from "./runs.ts";
+import { markDone, settleGivenUp } from "./upkeep.ts";
+import { type RunningWorker, startWorker, type WorkerEvent } from "./worker.ts";
+
+export type BossOptions = {
+  readonly jobs: Jobs;
+  readonly load: TaskLoader;
+  /** Workers in this process beside those elsewhere; 0 leaves all work to others. */
+  readonly workers: number;
+  readonly compute: () => Compute;
+  /** For the list of runs. */
+  readonly title: string;
+  readonly kind: string;
+  readonly endurance?: Partial<Endurance>;
+  /** Calls of the task that make a chunk; measured where absent. */
+  readonly perChunk?: number;
+  readonly onEvent?: (event: WorkerEvent) => void;
+};
+
+/** Seconds a chunk should take: long against the queue's few milliseconds, short against losing a worker. */
+const chunkSeconds = 2;
+
+/**
+ * How many calls of a task make a chunk of about two seconds. The second call is timed, because the first compiles. The
+ * answer depends on this machine and changes no digit: each call depends on its own index alone.
+ */
+export async function measureChunk(
+  load: TaskLoader,
+  task: TaskReference,
+  input: unknown,
+  tasks: number,
+): Promise<{ readonly perChunk: number; readonly seconds: number }> {
+  const call = await load(task);
+  await call(input, 0);
+  if (tasks === 1) return { perChunk: 1, seconds: chunkSeconds };
+  const started = performance.now();
+  await call(input, 1);
+  const seconds = Math.max(1e-6, (performance.now() - started) / 1000);
+  return { perChunk: Math.max(1, Math.min(Math.floor(chunkSeconds / seconds), Math.ceil(tasks / 16))), seconds };
+}
+
+/** An executor whose chunks any number of processes and machines work on. Same digits as in one thread. */
+export function pgBossExecutor(options: BossOptions): Executor {
+  const { jobs } = options;
+  let worker: Promise<RunningWorker> | undefined;
+  const ours = new Set<string>();
+
+  async function run<Result>(task: TaskReference, input: unknown, wanted: RunOptions<Result>): Promise<Result[]> {
+    const results: Result[] = [];
+    wanted.signal?.throwIfAborted();
+    if (wanted.chunks === 0) return results;
+    const perChunk = options.perChunk ?? (await measureChunk(options.load, task, input, wanted.chunks)).perChunk;
+    const id = await submitRun(jobs, {
+      title: options.title,
+      kind: options.kind,
+      task,
+      input,
+      tasks: wanted.chunks,
+      perChunk,
+      endurance: options.endurance,
+    });
+    ours.add(id);
+    if (options.workers > 0)
+      worker ??= startWorker(jobs, {
+        threads: options.workers,
+        compute: options.compute,
+        idle: 200,
+        only: ours,
+        ...(options.onEvent ? { onEvent: options.onEvent } : {}),
+      });
+    await worker;
+    try {
+      await follow(jobs, id, {
+        signal: wanted.signal,
+        onProgress: wanted.onProgress,
+        onTask: (result, index) => {
+          if (wanted.keep !== false) results[index] = result as Result;
+          wanted.onResult?.(result as Result, index);
+        },
+      });
+    } catch (error) {
+      await endRun(jobs, id, "cancelled").catch(() => undefined);
+      await dropResults(jobs, id).catch(() => undefined);
+      throw error;
+    }
+    await dropResults(jobs, id);
+    return results;
+  }
+
+  return {
+    workers: options.workers,
+    run,
+    close: async () => {
+      await (await worker)?.stop({ now: true });
+      await jobs.close();
+    },
+  };
+}
+
+export type Following = {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Each task's result in the order of the indices. */
+  readonly onTask: (result: unknown, index: number) => void | Promise<void>;
+  /** Called before each wait, so that a caller can show what there is. */
+  readonly onWait?: (() => void | Promise<void>) | undefined;
+};
+
+/** Hands over the results of a run in order as they land, until the last. Sits out absences of the database. */
+export async function follow(jobs: Jobs, id: string, { signal, onProgress, onTask }: Following): Promise<void> {
+  const { perChunk, chunks, tasks } = await findRun(jobs, id);
+  let pause = 20;
+  for (let next = 0; next < chunks; ) {
+    signal?.throwIfAborted();
+    const landed = await patiently(() => landedFrom(jobs, id, next), { signal });
+    for (const { chunk, results } of landed) {
+      for (const [place, result] of results.entries()) await onTask(result, chunk * perChunk + place);
+      next = chunk + 1;
+      onProgress?.(Math.min(tasks, next * perChunk), tasks);
+    }
+    if (landed.length > 0) {
+      pause = 20;
+      continue;
+    }
+    const run = await patiently(() => findRun(jobs, id), { signal });
+    if (run.state === "failed") throw receiveError(run.error ?? { message: "the run failed" });
+    if (run.state === "cancelled") throw new Error("the run was cancelled");
+    await patiently(() => settleGivenUp(jobs), { signal });
+    await wait(pause, undefined, signal ? { signal } : {}).catch(() => undefined);
+    pause = Math.min(500, pause * 1.5);
+  }
+  await patiently(() => markDone(jobs), { signal });
+}

@@ -1,0 +1,33 @@
+import { Problem, stream, type TaskLoader } from "@counterweight/kernel";
+
+/** Tasks that the tests of runs give to worker processes. */
+
+/** Numbers of a stream of its own for each index. */
+export const numbers = async (
+  { seed, size, milliseconds = 0 }: { seed: number; size: number; milliseconds?: number },
+  index: number,
+): Promise<Float64Array> => {
+  if (milliseconds > 0) await new Promise((done) => setTimeout(done, milliseconds));
+  const own = stream(seed, "test", index);
+  return Float64Array.from({ length: size }, () => own.uniform());
+};
+
+export const brokenThird = (_input: unknown, index: number): number => {
+  if (index === 3) throw new Error("the third cannot be divided");
+  return index;
+};
+
+export const refusedThird = (_input: unknown, index: number): number => {
+  if (index === 3) throw new Problem({ code: "test.third", what: "the third is refused", where: "task 3" });
+  return index;
+};
+
+/** Takes its whole process with it, as running out of memory does. */
+export const deadlyThird = (_input: unknown, index: number): number => {
+  if (index === 3) process.kill(process.pid, "SIGKILL");
+  return index;
+};
+
+const tasks = { numbers, brokenThird, refusedThird, deadlyThird };
+
+export const loadTestTask: TaskLoader = async ({ name }) => tasks[name as keyof typeof tasks] as never;
