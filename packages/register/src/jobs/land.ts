@@ -11,28 +11,35 @@ export type Taken = {
   readonly chunk: number;
 };
 
+/** What came of one attempt: the results of the chunk's tasks as bytes, and how long they took. */
+export type Finished = { readonly taken: Taken; readonly body: Buffer; readonly seconds: number };
+
 /**
- * Writes a chunk's result and its completion in one transaction. False where the chunk is no longer ours: it was given to
- * another worker meanwhile, or this very transaction went through before the connection broke. Then nothing is written.
+ * Writes results of one run and their completion in one transaction; gives the chunks that landed. One that is missing is no
+ * longer ours: it was given to another worker meanwhile, or this very transaction went through before the connection
+ * broke. Of such a chunk nothing is written.
  */
-export async function land(jobs: Jobs, taken: Taken, body: Buffer, seconds: number, worker: string): Promise<boolean> {
+export async function land(jobs: Jobs, finished: readonly Finished[], worker: string): Promise<ReadonlySet<number>> {
+  const [first] = finished;
+  if (first === undefined) return new Set();
   const client = await jobs.pool.connect();
   let broken: Error | undefined = undefined;
   try {
     await client.query("begin");
-    const done = (await jobs.boss.complete(queueOf(taken.run), { id: taken.id, retryCount: taken.retryCount }, null, {
-      db: onClient(client),
-    })) as { affected: number };
-    if (done.affected === 0) {
-      await client.query("rollback");
-      return false;
-    }
-    await client.query(
-      `insert into ${runsSchema}.result (run, chunk, body, seconds, worker) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      [taken.run, taken.chunk, body, seconds, worker],
-    );
+    const done = (await jobs.boss.complete(
+      queueOf(first.taken.run),
+      finished.map(({ taken: { id, retryCount } }) => ({ id, retryCount })),
+      null,
+      { db: onClient(client) },
+    )) as { settled?: readonly string[] };
+    const ours = finished.filter(({ taken }) => done.settled?.includes(taken.id));
+    for (const { taken, body, seconds } of ours)
+      await client.query(
+        `insert into ${runsSchema}.result (run, chunk, body, seconds, worker) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+        [taken.run, taken.chunk, body, seconds, worker],
+      );
     await client.query("commit");
-    return true;
+    return new Set(ours.map(({ taken }) => taken.chunk));
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;

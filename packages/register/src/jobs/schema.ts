@@ -78,7 +78,7 @@ export async function install(pool: Pool): Promise<void> {
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(hashtext('counterweight runs'))");
-    if ((await there(client)) === false) await client.query(tables);
+    if (!(await there(client))) await client.query(tables);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);

@@ -26,7 +26,8 @@ export async function settleGivenUp(jobs: Jobs): Promise<void> {
 /** pg-boss says only "timed out" where a worker never came back; the person who reads it needs to know what that means. */
 function inWords(chunk: number, attempts: number, output: unknown): RunError {
   const said = (output ?? {}) as { message?: unknown; value?: { message?: unknown } };
-  const message = String(said.message ?? said.value?.message ?? "");
+  const told = said.message ?? said.value?.message;
+  const message = typeof told === "string" ? told : "";
   const lost = message === "" || /timed? ?out|heartbeat/i.test(message);
   return {
     chunk,

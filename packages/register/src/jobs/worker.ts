@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { Problem, sendError, type TaskReference } from "@counterweight/kernel";
 import type { Compute } from "./compute.ts";
-import { land, type Taken } from "./land.ts";
+import { type Finished, land, type Taken } from "./land.ts";
 import type { Jobs } from "./open.ts";
 import { patiently } from "./patience.ts";
 import { type ChunkJob, endRun, inputOf, queueOf } from "./runs.ts";
@@ -100,55 +100,71 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
       }));
   }
 
-  async function take(): Promise<{ taken: Taken; offer: Offer } | undefined> {
+  /** Short chunks are taken and landed several at a time, so that the queue never costs more than the work. */
+  async function take(batchSize: number): Promise<{ all: readonly Taken[]; offer: Offer } | undefined> {
     for (const offer of offers) {
-      const [job] = await jobs.boss.fetch<ChunkJob>(queueOf(offer.id)).catch((error: Error) => {
-        // Cancelled and swept away since the last look.
-        if (/does not exist|not found/i.test(error.message)) return [];
-        throw error;
-      });
-      if (job !== undefined) {
-        const { retryCount } = job as unknown as { retryCount: number };
-        return { offer, taken: { id: job.id, retryCount, run: offer.id, chunk: job.data.chunk } };
-      }
+      const found = await jobs.boss
+        .fetch<ChunkJob>(queueOf(offer.id), { batchSize, includeMetadata: true })
+        .catch((error: Error) => {
+          // Cancelled and swept away since the last look.
+          if (/does not exist|not found/i.test(error.message)) return [];
+          throw error;
+        });
+      if (found.length > 0)
+        return {
+          offer,
+          all: found
+            .map(({ id: job, retryCount, data }) => ({ id: job, retryCount, run: offer.id, chunk: data.chunk }))
+            .sort((a, b) => a.chunk - b.chunk),
+        };
     }
     return undefined;
   }
 
-  async function work(
-    compute: Compute,
-    begun: Map<string, Promise<void>>,
-    { taken, offer }: { taken: Taken; offer: Offer },
-  ) {
-    const { run, chunk } = taken;
-    inHand.add(taken);
-    try {
-      if (!begun.has(run)) {
-        // One input at a time: runs are worked off one after the other.
-        for (const old of begun.keys()) compute.end(old);
-        begun.clear();
-        begun.set(
-          run,
-          patiently(() => inputOf(jobs, run), patience).then((input) => compute.begin(run, offer.task, input)),
-        );
+  /** Works on what was taken and gives the seconds of a chunk. */
+  async function work(compute: Compute, begun: Map<string, Promise<void>>, all: readonly Taken[], offer: Offer) {
+    const run = offer.id;
+    const finished: Finished[] = [];
+    let spent = 0;
+    for (const taken of all) inHand.add(taken);
+    for (const taken of all)
+      try {
+        if (!begun.has(run)) {
+          // One input at a time: runs are worked off one after the other.
+          for (const old of begun.keys()) compute.end(old);
+          begun.clear();
+          begun.set(
+            run,
+            patiently(() => inputOf(jobs, run), patience).then((input) => compute.begin(run, offer.task, input)),
+          );
+        }
+        await begun.get(run);
+        const started = performance.now();
+        const results: unknown[] = [];
+        const end = Math.min(offer.tasks, (taken.chunk + 1) * offer.perChunk);
+        for (let index = taken.chunk * offer.perChunk; index < end; index++)
+          results.push(await compute.task(run, index));
+        const seconds = (performance.now() - started) / 1000;
+        spent += seconds;
+        finished.push({ taken, body: toBytes(results), seconds });
+      } catch (error) {
+        begun.delete(run);
+        await giveUp(taken, error);
+        inHand.delete(taken);
       }
-      await begun.get(run);
-      const started = performance.now();
-      const results: unknown[] = [];
-      const end = Math.min(offer.tasks, (chunk + 1) * offer.perChunk);
-      for (let index = chunk * offer.perChunk; index < end; index++) results.push(await compute.task(run, index));
-      const seconds = (performance.now() - started) / 1000;
-      const body = toBytes(results);
-      if (await patiently(() => land(jobs, taken, body, seconds, id), patience)) {
-        landed += 1;
-        tell({ kind: "landed", run, chunk, seconds });
-      } else tell({ kind: "late", run, chunk });
-    } catch (error) {
-      begun.delete(run);
-      await giveUp(taken, error);
+    try {
+      const done = await patiently(() => land(jobs, finished, id), patience);
+      landed += done.size;
+      for (const { taken, seconds } of finished)
+        tell(
+          done.has(taken.chunk)
+            ? { kind: "landed", run, chunk: taken.chunk, seconds }
+            : { kind: "late", run, chunk: taken.chunk },
+        );
     } finally {
-      inHand.delete(taken);
+      for (const taken of all) inHand.delete(taken);
     }
+    return spent / all.length;
   }
 
   async function giveUp(taken: Taken, error: unknown): Promise<void> {
@@ -171,15 +187,17 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
     const compute = options.compute();
     const begun = new Map<string, Promise<void>>();
     let pause = 20;
+    let seconds = Number.POSITIVE_INFINITY;
     while (!stopping.signal.aborted) {
       try {
         await look();
-        const found = await take();
+        const found = await take(Math.max(1, Math.min(16, Math.floor(0.2 / seconds))));
         if (found !== undefined) {
-          await work(compute, begun, found);
+          seconds = await work(compute, begun, found.all, found.offer);
           pause = 20;
           continue;
         }
+        seconds = Number.POSITIVE_INFINITY;
         await upkeep(jobs);
         pause = Math.min(options.idle ?? 500, pause * 2);
       } catch (error) {
