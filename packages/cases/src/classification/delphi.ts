@@ -81,6 +81,21 @@ function adultVerdict(positive: (dimension: number) => Truth, vulnerability: boo
   return { outcome: "not trafficking", label: "no trafficking found" };
 }
 
+/** The case rule for children: an act and exploitative conditions, no means. */
+function childVerdict(exploitation: Truth, act: Truth): Verdict {
+  const both = and(act, exploitation);
+  if (both === "true") return { outcome: "trafficking", label: "a child: an act and exploitative conditions" };
+  if (both === "unknown") return { outcome: "insufficient information", label: "some elements are open" };
+  return exploitation === "true"
+    ? { outcome: "labour or other rights violation", label: "exploitation of a child without an act of trafficking" }
+    : { outcome: "not trafficking", label: "no trafficking found" };
+}
+
+const dependsOnAge = "depends on the age when it happened";
+
+/** What is taken as known while trying a change. */
+type Known = { readonly act?: Truth; readonly dimensions?: Readonly<Record<number, Truth>> };
+
 export type DelphiOptions = { readonly vulnerability?: boolean };
 
 /** The ILO/EC operational indicators for labour (2009). The weights for sexual exploitation could not be obtained. */
@@ -98,23 +113,21 @@ export function classifyByDelphi(
   const act = evaluateElement(standards, "act", palermo?.branches[0]?.acts ?? [], findings);
   const dimension = (number: number) => standards.delphi.filter((item) => item.dimension === number);
   const positive = (set: "adult" | "child") => (number: number) => dimensionTruth(rule, dimension(number), truths, set);
-  const verdict = (majority: Majority): Verdict => {
-    if (majority !== "child") return adultVerdict(positive("adult"), options.vulnerability ?? true);
-    const both = and(act.truth, positive("child")(4));
-    if (both === "true") return { outcome: "trafficking", label: "a child: an act and exploitative conditions" };
-    if (both === "unknown") return { outcome: "insufficient information", label: "some elements are open" };
-    return positive("child")(4) === "true"
-      ? { outcome: "labour or other rights violation", label: "exploitation of a child without an act of trafficking" }
-      : { outcome: "not trafficking", label: "no trafficking found" };
+  const vulnerability = options.vulnerability ?? true;
+  const violations = violationsOf(standards, findings);
+  const orViolation = (verdict: Verdict): Verdict =>
+    verdict.outcome === "not trafficking" && violations.length > 0
+      ? { ...verdict, outcome: "labour or other rights violation" }
+      : verdict;
+  const decide = (majority: Majority, known: Known = {}): Verdict => {
+    const of = (side: "adult" | "child") => (number: number) => known.dimensions?.[number] ?? positive(side)(number);
+    const asAdult = orViolation(adultVerdict(of("adult"), vulnerability));
+    const asChild = orViolation(childVerdict(of("child")(4), known.act ?? act.truth));
+    if (majority === "unknown" && asAdult.outcome !== asChild.outcome)
+      return { outcome: "insufficient information", label: dependsOnAge };
+    return majority === "child" ? asChild : asAdult;
   };
-  const asAdult = verdict("adult");
-  const asChild = verdict("child");
-  const differ = age.majority === "unknown" && asAdult.outcome !== asChild.outcome;
-  const { outcome, label } = differ
-    ? { outcome: "insufficient information" as const, label: "depends on the age when it happened" }
-    : age.majority === "child"
-      ? asChild
-      : asAdult;
+  const { outcome, label } = decide(age.majority);
   const set = age.majority === "child" ? "child" : "adult";
   const byDimension = (number: number): Finding[] =>
     own.filter(({ element }) => element.startsWith(`delphi.D${number}.`));
@@ -124,6 +137,7 @@ export function classifyByDelphi(
     findings: byDimension(Number(number)),
   }));
   const open = new Set(signs.flatMap(({ name, truth }) => (truth === "unknown" ? [Number(name[1])] : [])));
+  const isOpen = (code: string) => (truths.get(code) ?? "unknown") === "unknown";
   return {
     rules: "delphi-labour",
     title: "ILO and European Commission operational indicators (Delphi), labour",
@@ -137,24 +151,31 @@ export function classifyByDelphi(
     missing:
       outcome === "insufficient information"
         ? [
-            ...(differ ? ["How old was the person when it happened?"] : []),
+            ...(label === dependsOnAge ? ["How old was the person when it happened?"] : []),
             ...standards.delphi
-              .filter((item) => open.has(item.dimension) && item[set] !== undefined && !truths.has(item.code))
+              .filter((item) => open.has(item.dimension) && item[set] !== undefined && isOpen(item.code))
               .map((item) => standards.elementByCode.get(item.code)?.question ?? item.code),
           ]
         : [],
-    wouldChange:
-      age.majority === "unknown"
-        ? [
-            ...(asAdult.outcome === outcome
-              ? []
-              : [{ change: "the person was 18 or older when it happened", outcome: asAdult.outcome }]),
-            ...(asChild.outcome === outcome
-              ? []
-              : [{ change: "the person was under 18 when it happened", outcome: asChild.outcome }]),
-          ]
-        : [],
-    violations: violationsOf(standards, findings),
+    wouldChange: [
+      ...Object.entries(rule.dimensions).flatMap(([number, name]) =>
+        (["true", "false"] as const).map((truth) => ({
+          change: `D${number} ${name} were ${truth === "true" ? "positive" : "known not to be positive"}`,
+          verdict: decide(age.majority, { dimensions: { [number]: truth } }),
+        })),
+      ),
+      {
+        change: "an act were recorded with its source",
+        verdict: decide(age.majority, { act: "true" }),
+      },
+      ...(["adult", "child"] as const).map((majority) => ({
+        change: `the person was ${majority === "adult" ? "18 or older" : "under 18"} when it happened`,
+        verdict: decide(majority),
+      })),
+    ]
+      .filter(({ verdict }) => verdict.outcome !== outcome)
+      .map(({ change, verdict }) => ({ change, outcome: verdict.outcome })),
+    violations,
     flags: flagsOf(record, findings),
     protection: protectionOf(record, age.majority),
     notes: [

@@ -136,6 +136,18 @@ describe("the non-conflation rule", () => {
     expect(classify(standards, recordOf({}, adult)).protection).toEqual([]);
   });
 
+  test("no rule says that there was nothing where a violation is recorded", () => {
+    fc.assert(
+      fc.property(someElements, persons, (elements, person) => {
+        for (const rules of ruleNames(standards)) {
+          const { outcome, violations } = classify(standards, recordOf(elements, person), rules);
+          expect([rules, outcome === "not trafficking" && violations.length > 0]).toEqual([rules, false]);
+        }
+      }),
+      { numRuns: 300, seed: 19 },
+    );
+  });
+
   test("more yes never turns trafficking into something less", () => {
     fc.assert(
       fc.property(someElements, persons, fc.constantFrom(...standards.elements), (elements, person, extra) => {

@@ -57,6 +57,21 @@ describe("the Delphi rule for labour", () => {
     expect(classify(standards, recordOf(elements), "delphi-labour").outcome).toBe("insufficient information");
   });
 
+  test("says which dimension, act or age would change the outcome", () => {
+    const result = classify(
+      standards,
+      recordOf(of("D1.01", "D1.02", "D4.01", "D4.02", "D5.01"), adult),
+      "delphi-labour",
+    );
+    expect(result.outcome).toBe("insufficient information");
+    expect(result.wouldChange).toContainEqual({
+      change: "D5 Coercion at destination were positive",
+      outcome: "trafficking",
+    });
+    expect(result.missing).not.toContain("Coercion at destination: confiscation of documents?");
+    expect(result.missing).toContain("Coercion at destination: debt bondage?");
+  });
+
   test("says that the sets for sexual exploitation are missing", () => {
     expect(classify(standards, recordOf({}), "delphi-labour").notes.join(" ")).toMatch(/could not be obtained/);
   });
