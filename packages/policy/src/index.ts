@@ -25,6 +25,7 @@ export * from "./ensemble/simulate.ts";
 export * from "./industry/industry.ts";
 export * from "./industry/totals.ts";
 export * from "./leverage/leverage.ts";
+export * from "./penalty/segment.ts";
 export { parsePositions, positionsFile } from "./positions/parse.ts";
 export * from "./positions/position.ts";
 export * from "./ranking/ranks.ts";

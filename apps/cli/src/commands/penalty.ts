@@ -12,12 +12,12 @@ import {
   penalty,
   readExamples,
 } from "@counterweight/law";
-import { placeNamed } from "@counterweight/policy";
+import { placeNamed, priorSource, segmentDraws, statuteDollars } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Command, type Terminal, usageProblem } from "../command.ts";
 import { design } from "../law/design.ts";
 import { exampleText } from "../law/examples.ts";
-import { priorSource, segmentDraws, statuteDollars } from "../law/segment.ts";
+
 import { penaltyText } from "../law/text.ts";
 import { readOptions, wholeNumber } from "../options.ts";
 import { checkFormat, writeDocument } from "../pdf/document.ts";

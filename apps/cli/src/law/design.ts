@@ -11,15 +11,17 @@ import {
   levers,
   parseInterventions,
   placeNamed,
+  priorSource,
   runStudy,
   type Study,
+  segmentDraws,
+  statuteDollars,
   usualStudy,
 } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Terminal } from "../command.ts";
 import { readInput } from "../options.ts";
 import { writeDocument } from "../pdf/document.ts";
-import { priorSource, segmentDraws, statuteDollars } from "./segment.ts";
 
 export type DesignOptions = {
   readonly draws: number;

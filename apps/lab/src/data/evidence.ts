@@ -1,7 +1,16 @@
 import { type Evidence, openEvidence } from "@counterweight/evidence";
 import { readerOf } from "./files.ts";
 
-const files = ["figures.csv", "figure_timing.csv", "units.csv", "parameters.csv", "baseline_margins.csv"];
+const files = [
+  "figures.csv",
+  "figure_timing.csv",
+  "units.csv",
+  "parameters.csv",
+  "baseline_margins.csv",
+  "exchange_rates.csv",
+  "deflators.csv",
+  "claim_answers.csv",
+];
 let opened: Promise<Evidence> | undefined;
 
 /** Every figure and parameter, read once and only when a room needs them. */

@@ -74,18 +74,9 @@ export default function EvidencePage() {
   );
 }
 
-function Found({
-  evidence: { figures, ...rest },
-  q,
-  quality,
-  id,
-}: {
-  evidence: Evidence;
-  q: string;
-  quality: string;
-  id: string;
-}) {
+function Found({ evidence, q, quality, id }: { evidence: Evidence; q: string; quality: string; id: string }) {
   const { t, format } = useText();
+  const { figures } = evidence;
   const typed = useDeferredValue(q);
   const all = useMemo(() => [...figures.values()], [figures]);
   const found = useMemo(
@@ -101,7 +92,7 @@ function Found({
           <a href={linkTo("/evidence", q ? { q } : {})}>{t("evidence.back")}</a>
         </p>
         <p className="notice">{t(`evidence.${adviceOn(open)}`)}</p>
-        <FigureCard figure={open} evidence={{ figures, ...rest }} level={2} />
+        <FigureCard figure={open} evidence={evidence} level={2} />
       </div>
     );
   return (

@@ -1,7 +1,8 @@
 import type { Evidence, Sector } from "@counterweight/evidence";
 import { Problem } from "@counterweight/kernel";
 import type { PriorSource, Provision, SegmentDraws, ToDollars } from "@counterweight/law";
-import { drawParameters, type Place } from "@counterweight/policy";
+import { drawParameters } from "../ensemble/draw.ts";
+import type { Place } from "../ensemble/place.ts";
 
 const priceYear = 2021;
 
