@@ -32,7 +32,8 @@ export function commonGroundAnswer(input: Result): Answer {
   const positions = held.map(({ position }) => position);
   const name = (id: string) => chosen.find((one) => one.id === id)?.name ?? id;
   const who = (id: string) => positions.find((one) => one.id === id)?.name ?? id;
-  const words = inWords(result, positions, name, largest);
+  const [supported = "", ...rest] = inWords(result, positions, name, largest);
+  const words = [supported, ...effectWords(input, name), ...rest];
   const settle = settleWords(result.cruxes, chosen);
   const header = ["measure", ...positions.map((position) => position.name), "least", "person-years"];
   const rows = rowsOf(input);
@@ -77,10 +78,14 @@ export function commonGroundAnswer(input: Result): Answer {
           },
         ]),
         { kind: "heading", text: "What divides them" },
-        ...pairsOf(result.cruxes).map((pair) => ({
-          kind: "list" as const,
-          items: pair.slice(0, 5).map((crux) => cruxInWords(crux, who, name)),
-        })),
+        ...pairsOf(result.cruxes).flatMap((pair) => [
+          {
+            kind: "heading" as const,
+            level: 3 as const,
+            text: `“${who(pair[0]?.between[0] ?? "")}” (first) and “${who(pair[0]?.between[1] ?? "")}” (second)`,
+          },
+          { kind: "list" as const, items: pair.slice(0, 6).map((crux) => cruxInWords(crux, name)) },
+        ]),
       ],
       tables: [
         {
@@ -125,6 +130,20 @@ function rowsOf({ result, held, chosen }: Result): string[][] {
     })
     .sort((a, b) => b.least - a.least)
     .map(({ row }) => row);
+}
+
+/** Support says nothing of size: which of the shared measures change most even where they do least. */
+function effectWords({ result, held }: Result, name: (id: string) => string): string[] {
+  const strongest = result.shared
+    .map(({ policy }) => ({ policy, change: weakestChange(held, policy) }))
+    .filter(({ change: fall }) => fall < 0)
+    .sort((a, b) => a.change - b.change)
+    .slice(0, 3);
+  return strongest.length === 0
+    ? []
+    : [
+        `Of these, the largest falls of person-years in exploitation, in the position and theory where each does least: ${strongest.map(({ policy, change: fall }) => `${name(policy)} ${formatChange(fall)}`).join(", ")}.`,
+      ];
 }
 
 /** The median relative change of person-years in the position and theory where the measure does least. */

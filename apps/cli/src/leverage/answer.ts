@@ -1,4 +1,4 @@
-import type { AnalysisReport } from "@counterweight/brief";
+import { type AnalysisReport, intervalChart, type StructureKey, structureStyle } from "@counterweight/brief";
 import { formatChange, formatNumber, type Interval } from "@counterweight/kernel";
 import { type Intervention, type Leverage, outcomes, rightsWarning, unitWords } from "@counterweight/policy";
 import { table } from "../output.ts";
@@ -76,6 +76,30 @@ export function leverageAnswer(results: readonly Leverage[], chosen: readonly In
       summary: findings[0] ?? "",
       facts: factsOf(about),
       findings,
+      blocks: [
+        {
+          kind: "figure",
+          title: findings[0] ?? "",
+          svg: intervalChart(
+            ranked.slice(0, 20).map((id) => ({
+              label: name(id),
+              marks: structures.flatMap((structure) => {
+                const row = of(structure, id);
+                return row === undefined ? [] : [{ ...row.perMillion, ...structureStyle[structure as StructureKey] }];
+              }),
+            })),
+            {
+              labelWidth: 300,
+              zero: 0,
+              format: (value) => formatNumber(value),
+              axis: `${unit} gained for each million US$; bars are 5% to 95% of draws`,
+              describe: "Leverage by dollar of the first twenty measures; the numbers stand in the table.",
+            },
+          ),
+          alternative: "The numbers stand in the table.",
+          source: "Counterweight.",
+        },
+      ],
       tables: [
         {
           caption: `Change for one unit, ${unit} gained for each million US$, and share of draws in which the measure ranks first and among the first three by dollar`,

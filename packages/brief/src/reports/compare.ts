@@ -54,7 +54,7 @@ export function compareReport(result: CompareResult, figures: ReadonlyMap<string
 
 const theory = (structure: string) => structureStyle[structure as StructureKey]?.name ?? structure;
 
-/** What leads under each theory, in one sentence. */
+/** What leads under each theory, in one sentence; one name where all agree. */
 function leading({ results, interventions }: CompareResult): string {
   const structures = [...new Set(results.map(({ structure }) => structure))];
   const parts = structures.map((structure) => {
@@ -62,10 +62,17 @@ function leading({ results, interventions }: CompareResult): string {
     const row = results.find(
       (one) => one.structure === structure && one.intervention === first && one.outcome === "personYears",
     );
-    const name = interventions.find(({ id }) => id === first)?.name ?? first ?? "none";
-    return `${theory(structure)}: ${name} (${formatChange(row?.relative?.p50 ?? 0)}, ${formatChange(row?.relative?.p5 ?? 0)} to ${formatChange(row?.relative?.p95 ?? 0)})`;
+    const { p5, p50, p95 } = row?.relative ?? { p5: 0, p50: 0, p95: 0 };
+    return {
+      name: interventions.find(({ id }) => id === first)?.name ?? first ?? "none",
+      span: `${formatChange(p50)}, ${formatChange(p5)} to ${formatChange(p95)}`,
+      theory: theory(structure),
+    };
   });
-  return `The largest fall of person-years in exploitation, by theory. ${parts.join("; ")}.`;
+  const [one] = parts;
+  if (one && parts.every(({ name }) => name === one.name))
+    return `The largest fall of person-years in exploitation comes from “${one.name}” in every theory (${parts.map((part) => `${part.theory} ${part.span}`).join("; ")}).`;
+  return `The largest fall of person-years in exploitation comes from ${parts.map((part) => `“${part.name}” in the ${part.theory} theory (${part.span})`).join(", ")}.`;
 }
 
 function outcomeBlocks({ results, interventions }: CompareResult, outcome: OutcomeKey): Block[] {

@@ -18,7 +18,12 @@ export type IndustryResult = {
 /** The industry as a document: what it earns, what it risks, what would tip the balance, and how sure that is. */
 export function industryReport(result: IndustryResult, figures: ReadonlyMap<string, Figure>): BriefDocument {
   const { segments, totals, draws, seed, place } = result;
-  const used = [...totals.sources, ...totals.stateImposed.sources, ...segments.flatMap(({ sources }) => sources)];
+  const used = [
+    ...totals.sources,
+    "ECON-003",
+    ...totals.stateImposed.sources,
+    ...segments.flatMap(({ sources }) => sources),
+  ];
   return {
     title: `How exploitation earns and what it risks: ${place}`,
     summary: headline(segments),

@@ -15,21 +15,20 @@ export function inWords(
   positions: readonly Position[],
   name: Naming,
   largest: Package | undefined,
-  most = 2,
 ): string[] {
   const who = (id: string) => positions.find((position) => position.id === id)?.name ?? id;
   const count = positions.length === 2 ? "Both sides" : `All ${positions.length} positions`;
   const bar = formatShare(result.threshold);
   return [
     result.shared.length > 0
-      ? `${count} support ${list(result.shared.slice(0, 6).map(({ policy, worst }) => `${name(policy)} (${formatShare(worst)})`))}${result.shared.length > 6 ? `, and ${result.shared.length - 6} more` : ""}; in brackets the probability that it beats doing nothing in the position that likes it least.`
+      ? `${count} support ${list(result.shared.slice(0, 6).map(({ policy, worst }) => `${name(policy)} (${percent(worst)})`))}${result.shared.length > 6 ? `, and ${result.shared.length - 6} more` : ""}; in brackets the probability that it beats doing nothing in the position that likes it least.`
       : `No single measure is supported by ${positions.length === 2 ? "both sides" : "all"} at the threshold of ${bar}; the nearest is ${result.nearest ? `${name(result.nearest.policy)} (${formatShare(result.nearest.worst)} in the position that likes it least)` : "none"}.`,
     ...(largest && largest.interventions.length > 1
       ? [
-          `The largest package found that all of them still support has ${largest.interventions.length} measures: ${list(largest.interventions.map(name))}; the position that likes it least accepts it with probability ${formatShare(largest.worst)}.`,
+          `The largest package found that all of them still support has ${largest.interventions.length} measures: ${list(largest.interventions.map(name))}; the position that likes it least accepts it with probability ${percent(largest.worst)}.`,
         ]
       : []),
-    ...pairsOf(result.cruxes).map((cruxes) => pairInWords(cruxes.slice(0, most), who, name)),
+    ...pairsOf(result.cruxes).map((cruxes) => pairInWords(cruxes, who, name)),
   ];
 }
 
@@ -43,16 +42,28 @@ export function pairsOf(cruxes: readonly Crux[]): Crux[][] {
 }
 
 function pairInWords(cruxes: readonly Crux[], who: (id: string) => string, name: Naming): string {
-  const [first] = cruxes;
+  const [first, ...others] = cruxes;
   if (first === undefined) return "";
   const [a, b] = first.between;
-  return `${who(a)} and ${who(b)} part over ${cruxes.map((crux) => cruxInWords(crux, who, name)).join(" They also part over ")}`;
+  const more = others
+    .slice(0, 3)
+    .map(({ policy, acceptability: [one, other] }) => `${name(policy)} (${percent(one)} against ${percent(other)})`);
+  return `“${who(a)}” and “${who(b)}” part over ${cruxInWords(first, name)}${
+    more.length > 0
+      ? ` They also part over ${list(more)}${others.length > 3 ? `, and ${others.length - 3} more` : ""}.`
+      : ""
+  }`;
+}
+
+/** A probability from draws is never certainty. */
+function percent(share: number): string {
+  if (share >= 0.995) return "over 99%";
+  return share < 0.005 ? "under 1%" : `${Math.round(share * 100)}%`;
 }
 
 /** One crux: the policy, how far apart, beliefs or values, and the quantity or weight that would turn it. */
-export function cruxInWords(crux: Crux, who: (id: string) => string, name: Naming): string {
+export function cruxInWords(crux: Crux, name: Naming): string {
   const { policy, between, acceptability, split, turning, settling, weight } = crux;
-  const [a, b] = between;
   const cause =
     Math.abs(split.beliefs) >= 2 * Math.abs(split.values)
       ? "mostly because of beliefs"
@@ -64,7 +75,7 @@ export function cruxInWords(crux: Crux, who: (id: string) => string, name: Namin
       ? "No single quantity the model knows would turn it."
       : turning.name === "theory"
         ? `It turns on ${turning.label}.`
-        : `It turns on ${turning.label}: worth doing where it is ${turning.acceptedAbove ? "above" : "below"} ${formatNumber(turning.at)}, and the positions together hold ${formatNumber(turning.range[0])} to ${formatNumber(turning.range[1])} possible.`;
+        : `It turns on ${turning.label}: worth doing where it is ${turning.acceptedAbove ? "above" : "below"} ${formatNumber(turning.at, 3)}; the positions together hold ${formatNumber(turning.range[0])} to ${formatNumber(turning.range[1])} possible.`;
   const study =
     turning === undefined || turning.name === "theory"
       ? ""
@@ -74,6 +85,6 @@ export function cruxInWords(crux: Crux, who: (id: string) => string, name: Namin
   const flip =
     weight === undefined
       ? ""
-      : ` ${who(weight.position)} would judge otherwise if the weight of ${valueOutcomes[weight.outcome].name} went from ${formatShare(weight.from)} to ${formatShare(weight.to)}.`;
-  return `${name(policy)} (${who(a)} ${formatShare(acceptability[0])}, ${who(b)} ${formatShare(acceptability[1])}), ${cause}. ${turn}${study}${flip}`;
+      : ` The ${weight.position === between[0] ? "first" : "second"} would judge otherwise if it gave ${valueOutcomes[weight.outcome].name} a weight of ${formatShare(weight.to)} instead of ${formatShare(weight.from)}.`;
+  return `${name(policy)}: the first accepts it with probability ${percent(acceptability[0])}, the second with ${percent(acceptability[1])}, ${cause}. ${turn}${study}${flip}`;
 }

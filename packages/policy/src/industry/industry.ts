@@ -76,7 +76,7 @@ export function industrySegments({ evidence, places, draws, seed }: IndustryRequ
 export function balancedBlocks(draws: number): [start: number, count: number][] {
   const blocks: [number, number][] = [];
   for (let start = 0; start < draws; ) {
-    const count = 2 ** Math.floor(Math.log2(draws - start));
+    const count = 2 ** (31 - Math.clz32(draws - start));
     blocks.push([start, count]);
     start += count;
   }
