@@ -1,4 +1,4 @@
-import { exp, log } from "@counterweight/kernel";
+import { exp, log, logFactorial } from "@counterweight/kernel";
 
 /** Probability that a binomial count of `trials` at probability `p` is `successes` or more, summed term by term. */
 export function binomialTail(successes: number, trials: number, p: number): number {
@@ -28,17 +28,4 @@ function lowerTail(successes: number, trials: number, p: number): number {
 
 function logMass(k: number, n: number, p: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * log(p) + (n - k) * log(1 - p);
-}
-
-/** Stirling's series from 16 on (error below 1e-15), the product below. */
-function logFactorial(n: number): number {
-  if (n < 16) {
-    let product = 1;
-    for (let k = 2; k <= n; k++) product *= k;
-    return log(product);
-  }
-  const x = n + 1;
-  const square = x * x;
-  const series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / x;
-  return (x - 0.5) * log(x) - x + 0.9189385332046727 + series;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
+  betaDistribution,
   type Distribution,
+  gammaDistribution,
   logNormal,
   normal,
   normalProbability,
@@ -74,6 +76,8 @@ const families: [string, Distribution][] = [
   ["uniform", uniform(-2, 5)],
   ["triangular", triangular(0, 0, 3)],
   ["truncated normal", truncatedNormal(0, 1, 0.5, 3)],
+  ["gamma", gammaDistribution(3, 2)],
+  ["beta", betaDistribution(2, 5)],
 ];
 
 describe.each(families)("%s distribution", (_, distribution) => {
@@ -104,4 +108,71 @@ test("parameters that make no distribution are refused in a sentence", () => {
   expect(() => uniform(2, 1)).toThrow(/low end below the high end/);
   expect(() => triangular(0, 4, 3)).toThrow(/in order/);
   expect(() => truncatedNormal(0, 1, 40, 41)).toThrow(/holds some of the mass/);
+});
+
+// scipy 1.17.1: gamma.ppf(p, shape, scale=scale) and beta.ppf(p, a, b) at these p
+test.each<[string, Distribution, number[]]>([
+  [
+    "gamma 0.05, 2",
+    gammaDistribution(0.05, 2),
+    [
+      1.1689264114573712e-200, 1.1689264114573264e-60, 1.168926411457301e-20, 1.1147756881492512e-6, 0.1526342278183781,
+      5.472917197457349, 30.233480213749626,
+    ],
+  ],
+  [
+    "gamma 1, 1.5",
+    gammaDistribution(1, 1.5),
+    [
+      1.5000000000749953e-10, 0.001500750500375301, 0.15804077348673956, 1.0397207708399183, 3.453877639491069,
+      10.361632918473205, 31.084898797842513,
+    ],
+  ],
+  [
+    "gamma 3.5, 0.2",
+    gammaDistribution(3.5, 0.2),
+    [
+      0.0005605668492481242, 0.05984937523753761, 0.2833106917815344, 0.6345811195521516, 1.2017036623780533,
+      2.4321886347856854, 5.58747810747311,
+    ],
+  ],
+  [
+    "gamma 5000, 1",
+    gammaDistribution(5000, 1),
+    [
+      4563.255901211628, 4784.334247546984, 4909.59744092241, 4999.666670617572, 5090.830806915189, 5221.365282705089,
+      5435.834156734216,
+    ],
+  ],
+  [
+    "beta 0.1, 0.2",
+    betaDistribution(0.1, 0.2),
+    [
+      4.398874754194363e-99, 4.3988747541943253e-29, 4.398874740121518e-9, 0.04165249555559618, 0.9978810050249101,
+      0.9999999999997877, 1.0,
+    ],
+  ],
+  [
+    "beta 2, 7",
+    betaDistribution(2, 7),
+    [
+      1.889829507945463e-6, 0.006048935636523765, 0.06862604725282419, 0.20113119260500992, 0.4062454937209262,
+      0.7112763807013676, 0.9613269309620064,
+    ],
+  ],
+  ["beta 1, 1", betaDistribution(1, 1), [1e-10, 0.001, 0.1, 0.5, 0.9, 0.999, 0.999999999]],
+  [
+    "beta 300, 4000",
+    betaDistribution(300, 4000),
+    [
+      0.04767171948223009, 0.05833549985999184, 0.06483366142924023, 0.06970074343971212, 0.07478694253830549,
+      0.08233903675928438, 0.095396131219635,
+    ],
+  ],
+])("quantiles of %s", (_, distribution, answers) => {
+  const found = [1e-10, 1e-3, 0.1, 0.5, 0.9, 0.999, 1 - 1e-9].map(distribution.quantile);
+  const errors = found.map((value, index) => error(value, answers[index] ?? Number.NaN));
+  expect(Math.max(...errors)).toBeLessThan(1e-9);
+  expect(Math.max(...errors.slice(1, -1))).toBeLessThan(1e-11);
+  expect([distribution.quantile(0), distribution.quantile(-1)]).toEqual([0, Number.NaN]);
 });

@@ -49,7 +49,7 @@ function check({ dimensions, count, start = 0, seed = 0, scrambling = 0 }: Sobol
   whole(count, 1, 2 ** 32 - start, "the number of Sobol' points");
   whole(seed, 0, Number.MAX_SAFE_INTEGER, "the seed");
   whole(scrambling, 0, 2 ** 32 - 1, "the number of the scrambling");
-  if (start === 0 && !Number.isInteger(Math.log2(count)))
+  if (start === 0 && 2 ** Math.round(Math.log2(count)) !== count)
     throw new Problem({
       code: "sobol.count",
       what: `${count} Sobol' points were asked for`,
