@@ -1,4 +1,5 @@
 export { type ClaimShare, publishedClaims } from "./claims.ts";
+export { equationsDocument } from "./document.ts";
 export {
   type Columns,
   type EnsembleEngine,

@@ -116,3 +116,7 @@ describe("requests", () => {
     expect(() => simulateLines(line, "test")).toThrow("line 1: the run leaves the range of the model");
   });
 });
+
+test("the example of the README", () => {
+  expect(simulate({ id: 1, structure: "D", levers: { det: 1 } })["person_years"]).toBeCloseTo(5967.6, 1);
+});

@@ -7,6 +7,7 @@ export { type LowerOptions, lower, placeName } from "./lower.ts";
 export * from "./model.ts";
 export { type FunctionName, type Node, symbolsOf } from "./node.ts";
 export { parse } from "./parse.ts";
+export { type EquationStyle, equation, printSymbol } from "./print.ts";
 export { type Instruction, type Operation, type Output, operations, type Program, type State } from "./program.ts";
 export { readModel } from "./read.ts";
 export { doubtName, type Scheme } from "./schemes.ts";
