@@ -44,7 +44,11 @@ function newest(paths: readonly string[]): number {
 
 function run(args: readonly string[]): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, args, { cwd: lab, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd: lab,
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, NODE_ENV: "production" },
+    });
     const said: string[] = [];
     child.stderr.on("data", (part: Buffer) => said.push(part.toString()));
     child.on("error", failed);

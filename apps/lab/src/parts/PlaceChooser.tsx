@@ -4,12 +4,14 @@ import { useText } from "../text/useText.ts";
 type Props = {
   readonly region: string;
   readonly sector?: string;
+  /** For rooms that speak of one sector at a time. */
+  readonly withoutAll?: boolean;
   readonly onRegion: (region: string) => void;
   readonly onSector?: (sector: string) => void;
 };
 
 /** Region and, where it matters, sector: the same two lists in every room. */
-export function PlaceChooser({ region, sector, onRegion, onSector }: Props) {
+export function PlaceChooser({ region, sector, withoutAll, onRegion, onSector }: Props) {
   const { t } = useText();
   return (
     <div className="row">
@@ -27,11 +29,13 @@ export function PlaceChooser({ region, sector, onRegion, onSector }: Props) {
         <label className="field">
           {t("place.sector")}
           <select value={sector} onChange={(event) => onSector(event.target.value)}>
-            {sectorNames.map((name) => (
-              <option key={name} value={name}>
-                {t(`place.${wordOf(name)}`)}
-              </option>
-            ))}
+            {sectorNames
+              .filter((name) => !(withoutAll && name === "all"))
+              .map((name) => (
+                <option key={name} value={name}>
+                  {t(`place.${wordOf(name)}`)}
+                </option>
+              ))}
           </select>
         </label>
       )}

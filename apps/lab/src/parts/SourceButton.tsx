@@ -8,6 +8,7 @@ type Props = { readonly figures: readonly string[]; readonly about: string; read
 /** Opens the drawer with the figures behind a number; the evidence itself is loaded on the first click. */
 export function SourceButton({ figures, about, children }: Props) {
   const { t } = useText();
+  const visible = children ?? t("shell.sources", { count: figures.length });
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -16,10 +17,10 @@ export function SourceButton({ figures, about, children }: Props) {
           type="button"
           className="button plain small"
           aria-haspopup="dialog"
-          aria-label={t("shell.sources-of", { about })}
+          aria-label={`${visible}: ${about}`}
           onClick={() => setOpen(true)}
         >
-          {children ?? t("shell.sources", { count: figures.length })}
+          {visible}
         </button>
       </span>
       {open && (

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -23,7 +24,7 @@ export async function launchBrowser(): Promise<Browser> {
   const system = systemChromium.find((file) => existsSync(file));
   return playwright.launch({
     executablePath: system ?? (await chromium.executablePath()),
-    args: system === undefined ? [...chromium.args.filter((flag) => !flag.startsWith("--headless")), ...flags] : flags,
+    args: flags,
     headless: true,
   });
 }
@@ -65,5 +66,26 @@ export async function serveFolder(folder: string): Promise<{ address: string; cl
         server.closeAllConnections();
         server.close(() => done());
       }),
+  };
+}
+
+export type OpenLab = { readonly browser: Browser; readonly address: string; readonly close: () => Promise<void> };
+
+/** The built lab, served, and a browser to visit it with. Built as people get it: a test's own NODE_ENV would bring React's other half. */
+export async function openLab(): Promise<OpenLab> {
+  const lab = join(import.meta.dirname, "..", "..");
+  const vite = join(lab, "..", "..", "node_modules", "vite", "bin", "vite.js");
+  execFileSync(process.execPath, [vite, "build", "--logLevel", "error"], {
+    cwd: lab,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  const [browser, site] = await Promise.all([launchBrowser(), serveFolder(join(lab, "dist"))]);
+  return {
+    browser,
+    address: site.address,
+    close: async () => {
+      await browser.close();
+      await site.close();
+    },
   };
 }

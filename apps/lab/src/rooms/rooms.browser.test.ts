@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type OpenLab, openLab } from "../testing/browser.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Every room, at an address that shows it in full. */
+const rooms = ["/", "/industry", "/policy?v=1&draws=64&levers=tdet:1,blanket:0.2", "/evidence?v=1&q=forced", "/about"];
+
+let lab: OpenLab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterAll(() => lab.close());
+
+/** A blank profile that writes down everything that should not happen. */
+async function visit(
+  room: string,
+  {
+    width = 1440,
+    theme = "light" as "light" | "dark",
+    context,
+  }: { width?: number; theme?: "light" | "dark"; context?: BrowserContext } = {},
+): Promise<{ page: Page; wrong: string[] }> {
+  const own =
+    context ?? (await lab.browser.newContext({ viewport: { width, height: 844 }, colorScheme: theme, locale: "en" }));
+  const page = await own.newPage();
+  const wrong: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) wrong.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(lab.address) && !/^(data|blob):/.test(request.url()))
+      wrong.push(`asked ${request.url()}`);
+  });
+  await page.goto(`${lab.address}#${room}`);
+  await settled(page);
+  return { page, wrong };
+}
+
+/** The room is there and nothing is being computed any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForSelector("main h1");
+  await page.waitForFunction(
+    () =>
+      document.querySelector("main [aria-busy=true]") === null &&
+      !/Loading…|Computing/.test(document.querySelector("main")?.textContent ?? ""),
+    undefined,
+    { timeout: 60_000 },
+  );
+}
+
+const leave = (page: Page) => page.context().close();
+
+describe.each(rooms)("the room %s", (room) => {
+  test.each(["light", "dark"] as const)(
+    "%s: axe finds nothing, the console is silent, nobody else is asked",
+    async (theme) => {
+      const { page, wrong } = await visit(room, { theme });
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe: tool } = globalThis as unknown as {
+          axe: { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations: found } = await tool.run({
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        });
+        return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+      });
+      expect(violations).toEqual([]);
+      expect(wrong).toEqual([]);
+      await leave(page);
+    },
+  );
+
+  test("a phone of 390 pixels shows it without sideways scroll", async () => {
+    const { page } = await visit(room, { width: 390 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await leave(page);
+  });
+});
