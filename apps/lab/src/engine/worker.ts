@@ -1,8 +1,8 @@
-import { evidence } from "../data/evidence.ts";
+import { ask } from "../data/evidence.ts";
 import type { Answer, Order } from "./pool.ts";
 import { tasks } from "./tasks.ts";
 
-// The worker end of the pool: opens the evidence once, then answers one order after the other.
+// The worker end of the pool: answers one order after the other.
 const send = (answer: Answer, transfer: Transferable[] = []) =>
   (self as unknown as { postMessage: (answer: Answer, transfer: Transferable[]) => void }).postMessage(
     answer,
@@ -12,7 +12,7 @@ const send = (answer: Answer, transfer: Transferable[] = []) =>
 self.onmessage = async ({ data: { id, task, input } }: MessageEvent<Order>) => {
   try {
     const run = tasks[task as keyof typeof tasks] as (opened: unknown, input: unknown) => unknown;
-    const result = run(await evidence(), input);
+    const result = await ask((evidence) => run(evidence, input));
     send({ id, result }, buffersIn(result));
   } catch (error) {
     send({ id, error: error instanceof Error ? error.message : String(error) });

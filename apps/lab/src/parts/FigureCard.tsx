@@ -1,22 +1,12 @@
-import type { Evidence, Figure } from "@counterweight/evidence";
+import type { Figure } from "@counterweight/evidence";
 import { useText } from "../text/useText.ts";
+import { FigureUses } from "./FigureUses.tsx";
 import { valueOf } from "./figureValue.ts";
 import "./parts.css";
 
 /** One figure in full: what it says, where it comes from, what is wrong with it, how it was checked, what it feeds. */
-export function FigureCard({
-  figure,
-  evidence,
-  level = 3,
-}: {
-  readonly figure: Figure;
-  readonly evidence: Evidence;
-  readonly level?: 2 | 3;
-}) {
+export function FigureCard({ figure, level = 3 }: { readonly figure: Figure; readonly level?: 2 | 3 }) {
   const { t, format } = useText();
-  const feeds = [
-    ...new Set(evidence.parameters.rows.filter((row) => row.figures.includes(figure.id)).map((row) => row.name)),
-  ];
   const Heading = `h${level}` as const;
   return (
     <section className="stack">
@@ -68,7 +58,9 @@ export function FigureCard({
           </>
         )}
         <dt>{t("figure.feeds")}</dt>
-        <dd lang="en">{feeds.length === 0 ? t("figure.feeds-none") : feeds.join(", ")}</dd>
+        <dd>
+          <FigureUses id={figure.id} />
+        </dd>
         <dt>{t("figure.id")}</dt>
         <dd>{figure.id}</dd>
       </dl>

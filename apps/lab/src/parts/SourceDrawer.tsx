@@ -33,7 +33,7 @@ export function SourceDrawer({ figures, about, onClose }: Props) {
           {loaded.state === "ready" &&
             figures.map((id) => {
               const figure = loaded.value.figures.get(id);
-              return figure && <FigureCard key={id} figure={figure} evidence={loaded.value} />;
+              return figure && <FigureCard key={id} figure={figure} />;
             })}
         </Dialog>
       </Modal>

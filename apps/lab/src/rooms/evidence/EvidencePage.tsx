@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, LoadingState } from "../../parts/States.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
 import { adviceOn } from "./advice.ts";
-import { searchFigures } from "./search.ts";
+import { ClaimAnswer } from "./ClaimAnswer.tsx";
 import "./evidence.css";
 
 const schema = { q: text(200), quality: choice(["any", ...qualities], "any"), id: text(12) };
@@ -52,7 +52,7 @@ export default function EvidencePage() {
           </select>
         </label>
       </div>
-      <p className="row small">
+      <div className="row small">
         {t("evidence.examples")}
         {examples.map((example) => (
           <button
@@ -65,7 +65,7 @@ export default function EvidencePage() {
             {example}
           </button>
         ))}
-      </p>
+      </div>
       {loaded.state === "loading" && <LoadingState />}
       {loaded.state === "failed" && <ErrorState message={loaded.message} onRetry={() => window.location.reload()} />}
       {loaded.state === "ready" && <Found evidence={loaded.value} q={q} quality={quality} id={id} />}
@@ -74,17 +74,15 @@ export default function EvidencePage() {
   );
 }
 
-function Found({ evidence, q, quality, id }: { evidence: Evidence; q: string; quality: string; id: string }) {
+function Found({ evidence: all, q, quality, id }: { evidence: Evidence; q: string; quality: string; id: string }) {
   const { t, format } = useText();
-  const { figures } = evidence;
-  const typed = useDeferredValue(q);
-  const all = useMemo(() => [...figures.values()], [figures]);
-  const found = useMemo(
-    () => searchFigures(all, typed).filter((figure) => quality === "any" || figure.quality === quality),
-    [all, typed, quality],
-  );
+  const typed = useDeferredValue(q).trim();
   const [most, setMost] = useState(pageSize);
-  const open = figures.get(id);
+  const found = useMemo(() => {
+    const matching = typed === "" ? [...all.figures.values()] : all.search(typed, 400).map(({ figure }) => figure);
+    return matching.filter((figure) => quality === "any" || figure.quality === quality);
+  }, [all, typed, quality]);
+  const open = all.figures.get(id);
   if (open !== undefined)
     return (
       <div className="stack">
@@ -92,11 +90,12 @@ function Found({ evidence, q, quality, id }: { evidence: Evidence; q: string; qu
           <a href={linkTo("/evidence", q ? { q } : {})}>{t("evidence.back")}</a>
         </p>
         <p className="notice">{t(`evidence.${adviceOn(open)}`)}</p>
-        <FigureCard figure={open} evidence={evidence} level={2} />
+        <FigureCard figure={open} level={2} />
       </div>
     );
   return (
     <div className="stack">
+      {typed !== "" && <ClaimAnswer typed={typed} />}
       <p role="status" className="figure-face">
         {t("evidence.found", { count: found.length })}
       </p>
@@ -115,7 +114,7 @@ function Found({ evidence, q, quality, id }: { evidence: Evidence; q: string; qu
               key: "quantity",
               title: t("evidence.figure"),
               cell: (figure) => (
-                <a lang="en" href={linkTo("/evidence", { id: figure.id, ...(q ? { q } : {}) })}>
+                <a lang="en" href={linkTo("/evidence", { id: figure.id, ...(q === "" ? {} : { q }) })}>
                   {figure.quantity}
                 </a>
               ),
