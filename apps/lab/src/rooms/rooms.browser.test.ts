@@ -19,7 +19,7 @@ async function visit(
   room: string,
   {
     width = 1440,
-    theme = "light" as "light" | "dark",
+    theme = "light",
     context,
   }: { width?: number; theme?: "light" | "dark"; context?: BrowserContext } = {},
 ): Promise<{ page: Page; wrong: string[] }> {

@@ -7,11 +7,10 @@ test("thickness follows the money, nobody disappears, nothing overlaps", () => {
   expect(third / first).toBeCloseTo(3, 9);
   expect(second).toBe(2);
   expect(source.bottom - source.top).toBeCloseTo(first + second + third, 9);
-  targets.forEach((target, index) => {
-    const next = targets[index + 1];
-    if (next !== undefined) {
-      expect(next.top - (target.top + target.size)).toBeCloseTo(30, 9);
-      expect(next.from).toBeCloseTo(target.from + target.size, 9);
-    }
-  });
+  const gaps = targets
+    .slice(1)
+    .map((next, index) => next.top - (targets[index]?.top ?? 0) - (targets[index]?.size ?? 0));
+  expect(gaps).toEqual([expect.closeTo(30, 9), expect.closeTo(30, 9)]);
+  const leaves = targets.slice(1).map((next, index) => next.from - (targets[index]?.from ?? 0));
+  expect(leaves).toEqual([expect.closeTo(first, 9), expect.closeTo(second, 9)]);
 });
