@@ -49,6 +49,23 @@ describe("HTCDS", () => {
     expect(writeHtcds(standards, read.records).table).toEqual(first);
   });
 
+  test("a row with every one of the 84 fields filled comes back cell by cell", () => {
+    const rows = standards.list("htcds_v2_fields");
+    const sample = ({ field = "", type = "" }: Record<string, string>): string => {
+      const value = standards.list("htcds_v2_values").find((row) => row["field"] === field)?.["value"];
+      if (value !== undefined) return value;
+      if (type === "Date" || field === "prs_Birthdate") return "1999-12-31";
+      if (field.endsWith("itude")) return "-12.5";
+      if (/Country$|Citizenship$/.test(field)) return "NG";
+      if (type === "Checkbox") return "true";
+      return type === "Number" ? "17" : `text of ${field}, with a comma`;
+    };
+    const table = { header: ["id", ...rows.map((row) => row["field"] ?? "")], rows: [["A-1", ...rows.map(sample)]] };
+    const read = readHtcds(standards, readCsv(writeCsv(table)));
+    expect([read.problems, read.loss.entries(), read.explained]).toEqual([[], [], []]);
+    expect(rowsAsObjects(writeHtcds(standards, read.records).table)).toEqual(rowsAsObjects(table));
+  });
+
   test("both the picklist's and the definitions' codes are read, and the standard's spelling is written", () => {
     const header = ["vic_MethodsOfControl", "vic_RelationshipToTrafficker"];
     const rows = [

@@ -12,10 +12,11 @@ export type RowProblem = { readonly row: number; readonly column: string; readon
  * A problem names the first line that cannot be read; short rows are filled, rows longer than the header are refused.
  */
 export function readCsv(text: string, where = "file"): Table {
-  const result = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+  const plain = text.replace(/^\uFEFF/, "");
+  const result = Papa.parse<string[]>(plain, {
+    delimiter: delimiterOf(plain),
     // A line of separators alone is a row: in CTDC's files a person of whom nothing is known.
     skipEmptyLines: true,
-    delimitersToGuess: [",", ";", "\t", "|"],
   });
   const broken = result.errors.find((error) => error.code !== "UndetectableDelimiter");
   if (broken !== undefined)
@@ -27,7 +28,23 @@ export function readCsv(text: string, where = "file"): Table {
     });
   const [header, ...rows] = result.data;
   if (header === undefined) throw new Problem({ code: "cases.empty", where, what: "the file holds no rows" });
+  // The apostrophe that `writeCsv` puts before what a spreadsheet would run is taken off again.
+  for (const row of rows)
+    for (const [place, cell] of row.entries())
+      if (cell.charCodeAt(0) === 39 && /^'[=+\-@\t\r]/.test(cell)) row[place] = cell.slice(1);
   return tableOf(header, rows, where);
+}
+
+/** The separator the header uses most; cells below may hold semicolons of their own. */
+function delimiterOf(text: string): string {
+  const header =
+    text
+      .slice(0, 20_000)
+      .trimStart()
+      .split(/[\r\n]/, 1)[0]
+      ?.replace(/"[^"]*"/g, "") ?? "";
+  const counts = [",", ";", "\t", "|"].map((mark) => [mark, header.split(mark).length] as const);
+  return counts.reduce((most, next) => (next[1] > most[1] ? next : most))[0];
 }
 
 /** A table whose rows are as wide as its header. */
