@@ -1,4 +1,4 @@
-import { exp } from "@counterweight/kernel";
+import { exp, stream } from "@counterweight/kernel";
 import { bestOnAverage, type NetBenefit, type Worth } from "./evppi.ts";
 
 /**
@@ -39,6 +39,26 @@ export function evsi(
     estimate: mean,
     standardError: studies < 2 ? 0 : Math.sqrt(squares / (studies - 1) / studies),
     effectiveSampleSize: fewest,
+  };
+}
+
+/**
+ * The likelihood of a study that measures one parameter directly, `size` times with normal error of standard deviation
+ * `spread`, for `evsi`: study k takes one of the draws as the truth, evenly spread over them, and imagines its mean.
+ */
+export function directStudy(
+  parameter: ArrayLike<number>,
+  study: { readonly size: number; readonly spread: number; readonly studies: number; readonly seed?: number },
+): (study: number, into: Float64Array) => void {
+  const { size, spread, studies, seed = 1 } = study;
+  const error = spread / Math.sqrt(size);
+  return (k, into) => {
+    const truth = parameter[Math.floor(((k + 0.5) / studies) * parameter.length)] as number;
+    const mean = truth + error * stream(seed, "imagined study", k).normal();
+    for (let draw = 0; draw < into.length; draw++) {
+      const z = ((parameter[draw] as number) - mean) / error;
+      into[draw] = -0.5 * z * z;
+    }
   };
 }
 

@@ -1,3 +1,3 @@
 export { evpi, evppi, type NetBenefit, type Worth } from "./evppi.ts";
-export { evsi } from "./evsi.ts";
+export { directStudy, evsi } from "./evsi.ts";
 export { evppiGroup } from "./group.ts";

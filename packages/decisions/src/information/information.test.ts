@@ -1,6 +1,6 @@
 import { normalProbability, normalQuantile, sobolPoints, stream } from "@counterweight/kernel";
 import { describe, expect, test } from "vitest";
-import { evpi, evppi, evppiGroup, evsi } from "./index.ts";
+import { directStudy, evpi, evppi, evppiGroup, evsi } from "./index.ts";
 
 /** E[max(0, X)] - max(0, mean) for X normal: the value of perfect information about it. */
 function gaussian(mean: number, deviation: number): number {
@@ -45,13 +45,9 @@ describe("a linear choice under normal uncertainty, act 0.1 + x + y / 2 or do no
 
   test("EVSI of 4 observations of x with spread 2 is the closed form of its posterior mean", () => {
     // Posterior mean of x has variance 1 / (1 + 4 / 4) = 1 / 2; y stays unknown.
-    const source = stream(4, "studies");
-    const prior = act.subarray(0, 4096);
-    const found = evsi([nothing.subarray(0, 4096), prior], 400, (study, into) => {
-      const truth = x[study * 10] ?? 0;
-      const mean = truth + source.normal();
-      for (let j = 0; j < into.length; j++) into[j] = -((mean - (x[j] ?? 0)) ** 2) / 2;
-    });
+    const prior = x.subarray(0, 4096);
+    const study = directStudy(prior, { size: 4, spread: 2, studies: 400 });
+    const found = evsi([nothing.subarray(0, 4096), act.subarray(0, 4096)], 400, study);
     const exact = gaussian(0.1, Math.sqrt(0.5));
     expect(Math.abs(found.estimate - exact)).toBeLessThan(3 * found.standardError);
     expect(found.standardError).toBeLessThan(0.03);

@@ -1,20 +1,8 @@
-import { sobolPoints } from "@counterweight/kernel";
 import { describe, expect, test } from "vitest";
-import { type SaltelliOutputs, sobolIndices, sobolIndicesOfScramblings } from "./index.ts";
+import { saltelli, sobolIndices, sobolIndicesOfScramblings } from "./index.ts";
 
-/** Outputs of a function of uniform inputs on Saltelli's design. */
-function design(inputs: number, count: number, model: (x: number[]) => number, scrambling = 0): SaltelliOutputs {
-  const points = sobolPoints({ dimensions: 2 * inputs, count, seed: 11, scrambling });
-  const row = (place: number, from: (input: number) => number) =>
-    Array.from({ length: inputs }, (_, input) => points[from(input)]?.[place] ?? 0);
-  const column = (from: (input: number) => number) =>
-    Float64Array.from({ length: count }, (_, place) => model(row(place, from)));
-  return {
-    a: column((input) => input),
-    b: column((input) => inputs + input),
-    ab: Array.from({ length: inputs }, (_, changed) => column((input) => (input === changed ? inputs + input : input))),
-  };
-}
+const design = (inputs: number, count: number, model: (x: number[]) => number, scrambling = 0) =>
+  saltelli((row) => model([...row]), { inputs, count, seed: 11, scrambling });
 
 const ishigami = (u: number[]) => {
   const [x = 0, y = 0, z = 0] = u.map((one) => Math.PI * (2 * one - 1));
