@@ -1,5 +1,6 @@
 export * from "./analysis/analyse.ts";
 export * from "./analysis/count.ts";
+export { countFigure, FIGURE_COLUMNS, type FigurePlace, type FigureRow } from "./analysis/figure.ts";
 export { localExecutor } from "./analysis/local.ts";
 export * from "./analysis/options.ts";
 export * from "./analysis/readiness.ts";

@@ -167,3 +167,24 @@ test("reports and tables are written whole; the number of workers changes no dig
   expect(csv.split("\n")[0]).toBe("method,title,estimate,low,high,level,interval,model,aic,bic,status,reasons");
   expect(csv.trim().split("\n")).toHaveLength(4);
 });
+
+test("the result can go into the evidence table as a figure with its quality", async () => {
+  const { out } = await run([
+    "example",
+    "us-western-5",
+    "--bootstrap",
+    "50",
+    "--figure",
+    "a Western United States site, 2016",
+  ]);
+  const [header = "", row = ""] = out.trim().split("\n");
+  expect(header).toBe(
+    readFileSync(join(import.meta.dirname, "../../../../data/figures.csv"), "utf8")
+      .split("\n")[0]
+      ?.trim(),
+  );
+  expect(row).toMatch(
+    /^,"People in all, seen and unseen, estimated from 5 overlapping lists",\d{4},\d{3,4},\d{4},persons,2016,a Western United States site/,
+  );
+  expect(row).toMatch(/(moderate|contested),/);
+});

@@ -1,7 +1,15 @@
 import { extname } from "node:path";
 import { countReport } from "@counterweight/brief";
 import { readerOf } from "@counterweight/evidence/files";
-import { count, examples, exampleTable, readTable, type TableRead } from "@counterweight/prevalence";
+import {
+  count,
+  countFigure,
+  examples,
+  exampleTable,
+  FIGURE_COLUMNS,
+  readTable,
+  type TableRead,
+} from "@counterweight/prevalence";
 import packageFile from "../../package.json" with { type: "json" };
 import { type Command, type Terminal, usageProblem } from "../command.ts";
 import { countOptions } from "../count/options.ts";
@@ -10,7 +18,7 @@ import { replayFile } from "../count/replay.ts";
 import { countCsv, countText } from "../count/text.ts";
 import { threads } from "../executor/threads.ts";
 import { readOptions, wholeNumber } from "../options.ts";
-import { table, writeWhole } from "../output.ts";
+import { csvLine, table, writeWhole } from "../output.ts";
 import { writeDocument } from "../pdf/document.ts";
 import { progress } from "../progress.ts";
 
@@ -33,6 +41,7 @@ counterweight count example [ID]       the published tables; with --method, --js
   --level P      of the intervals; 0.95
   --strata A,B   split by these columns (columns that are not 0/1 split of themselves)
   --population N people among whom, for a rate per 100,000
+  --figure P,Y   the result as a row of the evidence table, for a place and year: "Netherlands,2010-2015"
   --out FILE     a report to publish: .html, .md or .pdf; .json or .csv for the numbers
 
 Exit code 0; 1 where no estimate exists and none is given; 2 for input that cannot be read.`,
@@ -53,6 +62,7 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
       json: { type: "boolean" },
       csv: { type: "boolean" },
       out: { type: "string" },
+      figure: { type: "string" },
     });
     if (values.replay !== undefined) return replayFile(values.replay, values, terminal);
     const [first, ...others] = positionals;
@@ -98,7 +108,12 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
         else await writeDocument(values.out, countReport(result, packageFile.version));
         if (!values.json && !values.csv) terminal.write(`${values.out} is written.\n`);
       }
-      if (values.json) terminal.write(json);
+      if (values.figure !== undefined) {
+        const [geography = "", year = ""] = values.figure.split(",").map((part) => part.trim());
+        const row = countFigure(result, { geography, year });
+        if (row !== undefined)
+          terminal.write(csvLine(FIGURE_COLUMNS) + csvLine(FIGURE_COLUMNS.map((column) => row[column])));
+      } else if (values.json) terminal.write(json);
       else if (values.csv) terminal.write(countCsv(result));
       else if (values.out === undefined) terminal.write(countText(result));
       return result.readiness.verdict === "refuse" ? 1 : 0;
