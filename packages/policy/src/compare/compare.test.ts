@@ -15,6 +15,7 @@ const ensemble: Ensemble = {
     {
       structure: "D",
       draws: 4,
+      countries: Float64Array.of(1, 1, 1, 1),
       inputs: [],
       data: Float64Array.from(
         [

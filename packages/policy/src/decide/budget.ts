@@ -6,9 +6,9 @@ import {
   type Objective,
   type Solver,
 } from "@counterweight/decisions";
-import { type Intervention, standardCountry } from "../catalogue/intervention.ts";
+import type { Intervention } from "../catalogue/intervention.ts";
 import { exclusive } from "../common-ground/package.ts";
-import { column, type Ensemble, nothing } from "../ensemble/ensemble.ts";
+import { type Ensemble, nothing } from "../ensemble/ensemble.ts";
 import type { Policy } from "../ensemble/policy.ts";
 import { leastCost } from "../leverage/leverage.ts";
 import { clusters } from "./cluster.ts";
@@ -143,10 +143,8 @@ function scenariosOf(ensemble: Ensemble): {
       members.map((inside) => inside.reduce((sum, draw) => sum + (avoided[index]?.[draw] ?? 0), 0) / inside.length),
     ]),
   );
-  const structure = sample.mixture.taken[0]?.structure ?? "D";
-  const base = column(ensemble, structure, nothing, "personYears");
-  const people = base.reduce((sum, value) => sum + value, 0) / base.length / ensemble.years;
-  return { scenarios, effects, countries: people / standardCountry.peopleExploited };
+  const all = ensemble.parts[0]?.countries ?? new Float64Array(1);
+  return { scenarios, effects, countries: all.reduce((sum, value) => sum + value, 0) / all.length };
 }
 
 /** What each measure, or set of rival regimes, can be bought for. */

@@ -1,8 +1,7 @@
 import { evpi, evppi, type Worth } from "@counterweight/decisions";
-import { standardCountry } from "../catalogue/intervention.ts";
 import { gather } from "../common-ground/mixture.ts";
 import { inputsFor } from "../compare/leans-on.ts";
-import { column, type Ensemble, nothing } from "../ensemble/ensemble.ts";
+import { column, type Ensemble, nothing, partOf } from "../ensemble/ensemble.ts";
 import { leastCost } from "../leverage/leverage.ts";
 import { pooled } from "./pooled.ts";
 
@@ -37,10 +36,10 @@ export function informationValue(ensemble: Ensemble, by: "unit" | "dollar", most
     if (by === "unit") return avoided;
     const cost = gather(sample.mixture, (structure) => {
       const base = column(ensemble, structure, nothing, "personYears");
-      return column(ensemble, structure, policy, "publicCost").map((value, draw) => {
-        const years = base[draw] ?? 1;
-        return Math.max(value, (leastCost * years) / standardCountry.peopleExploited) / years;
-      });
+      const { countries } = partOf(ensemble, structure);
+      return column(ensemble, structure, policy, "publicCost").map(
+        (value, draw) => Math.max(value, leastCost * (countries[draw] ?? 0) * ensemble.years) / (base[draw] ?? 1),
+      );
     });
     return avoided.map((value, draw) => value / ((cost[draw] ?? 1) / 10));
   };

@@ -2,7 +2,7 @@ import { type Evidence, openEvidence, type Sector } from "@counterweight/evidenc
 import { sobolPoints } from "@counterweight/kernel";
 import type { Intervention } from "../catalogue/intervention.ts";
 import { type LeverName, levers } from "../catalogue/levers.ts";
-import { type Columns, drawParameters, sizeDimension } from "./draw.ts";
+import { drawParameters, sizeDimension } from "./draw.ts";
 import { outcomeKeys } from "./outcomes.ts";
 import { standardCountriesIn } from "./place.ts";
 import { actsIn, combined, effectOf, type Policy, sizesOf } from "./policy.ts";
@@ -18,6 +18,8 @@ export type ChunkResult = {
   readonly valid: Uint8Array;
   /** (input, draw): parameters, then lever sizes. */
   readonly inputs: Float64Array;
+  /** Standard countries that the region counts as, draw by draw. */
+  readonly countries: Float64Array;
   readonly inputNames: readonly { readonly name: string; readonly label: string }[];
 };
 
@@ -53,6 +55,7 @@ export function simulateChunk(request: EnsembleRequest, index: number): ChunkRes
   const plans = all.map((policy) => planOf(policy, catalogue, place.sectors, sizes));
   const runner = runnerFor(structure, place.sectors, years, blockSize);
   runner.load(columns);
+  const countries = columns.peopleInRegion.map(standardCountriesIn);
   const half = columns.of.get("yHalf")?.[0] ?? new Float64Array(count).fill(1);
   const data = new Float64Array(all.length * outcomeKeys.length * count);
   const valid = new Uint8Array(count).fill(1);
@@ -65,7 +68,7 @@ export function simulateChunk(request: EnsembleRequest, index: number): ChunkRes
         for (let draw = 0; draw < count; draw++)
           data[offset + draw] =
             plan.parts.reduce((total, { at, units }) => total + units * (costs[at]?.[draw] ?? 0), 0) *
-            standardCountriesIn(peopleIn(columns, draw)) *
+            (countries[draw] ?? 0) *
             years;
     });
     for (let draw = 0; draw < count; draw++) if (result.valid[draw] === 0) valid[draw] = 0;
@@ -85,13 +88,7 @@ export function simulateChunk(request: EnsembleRequest, index: number): ChunkRes
   ];
   const inputs = new Float64Array(rows.length * count);
   rows.forEach(({ values }, row) => inputs.set(values, row * count));
-  return { data, valid, inputs, inputNames: rows.map(({ name, label }) => ({ name, label })) };
-}
-
-function peopleIn({ of, segments }: Columns, draw: number): number {
-  let people = 0;
-  for (let segment = 0; segment < segments; segment++) people += of.get("X0")?.[segment]?.[draw] ?? 0;
-  return people;
+  return { data, valid, countries, inputs, inputNames: rows.map(({ name, label }) => ({ name, label })) };
 }
 
 /** A policy with everything looked up that does not change from draw to draw. */

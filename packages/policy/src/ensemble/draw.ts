@@ -1,4 +1,5 @@
 import {
+  sectors as allSectors,
   type Bounds,
   type Evidence,
   type Parameter,
@@ -29,6 +30,8 @@ export type Columns = {
   readonly draws: number;
   readonly segments: number;
   readonly of: ReadonlyMap<string, readonly Float64Array[]>;
+  /** People in exploitation in the region, all its sectors together, whichever of them the run is about. */
+  readonly peopleInRegion: Float64Array;
   /** What was drawn, before the basis is applied (for example the share of margin). */
   readonly inputs: readonly { readonly input: DrawnInput; readonly values: Float64Array }[];
 };
@@ -60,8 +63,12 @@ export function drawParameters({ evidence, place, structure, seed, start, count,
   const people = blank(sectors.length, count);
   const margin = blank(sectors.length, count);
   const uniforms = points.slice(registryDimensions(registry));
+  const whole: Place = { region: place.region, sectors: allSectors };
+  const peopleInRegion = new Float64Array(count);
   for (let draw = 0; draw < count; draw++) {
-    const drawn = segmentsOf(place, evidence.drawBaseline(uniforms.map((column) => column[draw] ?? 0.5)));
+    const table = evidence.drawBaseline(uniforms.map((column) => column[draw] ?? 0.5));
+    const drawn = segmentsOf(place, table);
+    peopleInRegion[draw] = segmentsOf(whole, table).people.reduce((sum, people_) => sum + people_, 0);
     for (let segment = 0; segment < sectors.length; segment++) {
       (people[segment] as Float64Array)[draw] = drawn.people[segment] ?? Number.NaN;
       (margin[segment] as Float64Array)[draw] = drawn.margin[segment] ?? Number.NaN;
@@ -70,7 +77,7 @@ export function drawParameters({ evidence, place, structure, seed, start, count,
   of.set("X0", people);
   of.set("g0", margin);
   applyBases(registry, sectors, structure, count, of);
-  return { draws: count, segments: sectors.length, of, inputs: raw };
+  return { draws: count, segments: sectors.length, of, peopleInRegion, inputs: raw };
 }
 
 function blank(segments: number, count: number): Float64Array[] {

@@ -20,6 +20,8 @@ export type EnsemblePart = {
   readonly structure: string;
   /** Draws kept: those in which the model can start and every policy stays in it. */
   readonly draws: number;
+  /** Standard countries that the region counts as; units and their cost are for each of them. */
+  readonly countries: Float64Array;
   /** (policy, outcome, draw), the draw running fastest. */
   readonly data: Float64Array;
   /** What was drawn, for analyses that ask which input matters. */

@@ -65,5 +65,6 @@ function joined(structure: string, chunks: readonly ChunkResult[]): Ensemble["pa
     label,
     values: inputRows.subarray(row * draws, (row + 1) * draws),
   }));
-  return { structure, draws, data: gather(rows, (chunk) => chunk.data), inputs };
+  const countries = gather(1, (chunk) => chunk.countries);
+  return { structure, draws, countries, data: gather(rows, (chunk) => chunk.data), inputs };
 }

@@ -13,6 +13,7 @@ const ensemble: Ensemble = {
     {
       structure: "D",
       draws: 2,
+      countries: Float64Array.of(1, 1),
       inputs: [],
       data: Float64Array.from(
         [

@@ -32,12 +32,9 @@ export function leverageOf(ensemble: Ensemble, outcome: OutcomeKey = "personYear
   const chosen = ensemble.policies.filter((policy) => policy !== nothing);
   const { better } = outcomes[outcome];
   const sign = better === "lower" ? -1 : 1;
-  return ensemble.parts.flatMap(({ structure, inputs }) => {
+  return ensemble.parts.flatMap(({ structure, inputs, countries }) => {
     const base = column(ensemble, structure, nothing, outcome);
     const hasBase = base.every((value) => value !== 0);
-    const countries = column(ensemble, structure, nothing, "personYears").map(
-      (years) => years / ensemble.years / 30_000,
-    );
     const changes = chosen.map((policy) => change(ensemble, structure, policy, outcome));
     const perMillion = chosen.map((policy, index) => {
       const cost = column(ensemble, structure, policy, "publicCost");

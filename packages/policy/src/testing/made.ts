@@ -33,6 +33,7 @@ export function madeEnsemble(
       return {
         structure,
         draws,
+        countries: new Float64Array(draws).fill(people / 30_000),
         data,
         inputs: [
           { name: "x", label: "x", values: x },
