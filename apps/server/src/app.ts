@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Register } from "@counterweight/register";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { OpenAPIHono } from "@hono/zod-openapi";
@@ -86,8 +88,13 @@ export function createApp({ register, log, origins, page }: AppOptions): { app: 
     ),
   );
   if (page !== undefined) {
+    // The mark by which the page knows that a register answers here.
+    const entrance = readFileSync(join(page, "index.html"), "utf8").replace(
+      "<head>",
+      '<head><meta name="counterweight-register" content="here" />',
+    );
+    app.get("/", (context) => context.html(entrance));
     app.use(serveStatic({ root: page }));
-    app.get("*", serveStatic({ root: page, path: "index.html" }));
   }
   return { app, endpoints: endpoints.list };
 }

@@ -64,7 +64,7 @@ describe("the server", () => {
       complete: true,
     });
     expect((await ask(full, "GET", "/api/accounts")).body).toHaveLength(1);
-    expect((await ask(full, "POST", "/api/sign-out", {})).headers.get("clear-site-data")).toContain("storage");
+    expect((await ask(full, "POST", "/api/sign-out", {})).headers.get("clear-site-data")).toContain("cache");
     expect((await ask(full, "GET", "/api/accounts")).status).toBe(401);
   });
 

@@ -64,12 +64,12 @@ ${placeUsage}
         page: values["no-lab"] ? undefined : labFolder,
       });
       const token = await welcome(register, values.agency);
-      terminal.write(`The register: ${server.url}/cases\nData: ${register.database.place}\n`);
+      terminal.write(`The register: ${server.url}/#/cases\nData: ${register.database.place}\n`);
       terminal.write(
         `Keys: ${register.database.keys} (copy them apart from the data; without them nothing can be read)\n`,
       );
       if (token !== undefined)
-        terminal.write(`First administrator, once, within 48 hours: ${server.url}/cases#welcome=${token}\n`);
+        terminal.write(`First administrator, once, within 48 hours: ${server.url}/#/cases?welcome=${token}\n`);
       const heads = setInterval(() => void publishHead(register).catch(() => undefined), minute);
       await new Promise<void>((done) => {
         terminal.signal.addEventListener("abort", () => done(), { once: true });

@@ -45,7 +45,7 @@ describe("counterweight serve", () => {
     expect(server.text()).toContain(`Data: PostgreSQL 18 in ${folder}`);
     expect(server.text()).toContain(`Keys: ${folder}/keys`);
     const [, url, token] =
-      /once, within 48 hours: (http:\/\/127\.0\.0\.1:\d+)\/cases#welcome=(\S+)/.exec(server.text()) ?? [];
+      /once, within 48 hours: (http:\/\/127\.0\.0\.1:\d+)\/#\/cases\?welcome=(\S+)/.exec(server.text()) ?? [];
     const opened = await fetch(`${url}/api/invitation`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -6,6 +6,8 @@ const elsewhere = "https://www.wikipedia.org/";
 
 /** Hides everything at once, then leaves. What the browser itself keeps in its history we cannot clear, and `/about` says so. */
 export function leave(): void {
+  // A room with a session ends it.
+  window.dispatchEvent(new Event("counterweight:leave"));
   document.documentElement.hidden = true;
   document.title = "Wikipedia";
   document.body.replaceChildren();

@@ -104,7 +104,7 @@ export function addSession(app: App, register: Register, { secure }: Origins): v
   );
 
   post("/api/invitation/accept", bodies.accept, async (context, { token, ...rest }) => {
-    await acceptInvitation(register, token, rest, place(context));
+    keep(context, await acceptInvitation(register, token, rest, place(context)));
     return context.json({ accepted: true });
   });
 
@@ -112,7 +112,8 @@ export function addSession(app: App, register: Register, { secure }: Origins): v
     const token = getCookie(context, cookieName);
     if (token !== undefined) await signOut(register, token, place(context));
     deleteCookie(context, cookieName, { path: "/api", secure });
-    context.header("clear-site-data", '"cache", "storage"');
+    // Storage holds at most a draft locked with a passphrase, which its writer keeps on purpose.
+    context.header("clear-site-data", '"cache"');
     return context.json({ signedOut: true });
   });
 

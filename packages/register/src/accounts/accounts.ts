@@ -7,7 +7,7 @@ import type { Register } from "../register.ts";
 import { schema } from "../schema/migrate.ts";
 import { type Origin, transact } from "../transaction.ts";
 import { hashPassword } from "./password.ts";
-import { hashOf, newToken, totpSecret } from "./sessions.ts";
+import { hashOf, longestHours, newToken, totpSecret } from "./sessions.ts";
 import { base32, matchTotp, totpLink } from "./totp.ts";
 
 /** Judged: how long a one-time link may wait. */
@@ -141,7 +141,7 @@ export async function openInvitation(
   });
 }
 
-/** Second step: password chosen, app shown to work. The link ends here. */
+/** Second step: password chosen, app shown to work. The link ends here; gives the token of a session. */
 export async function acceptInvitation(
   register: Register,
   token: string,
@@ -152,11 +152,11 @@ export async function acceptInvitation(
     name,
   }: { password: string; code: string; email?: string | undefined; name?: string | undefined },
   origin?: Origin,
-): Promise<void> {
+): Promise<string> {
   if (email !== undefined || name !== undefined)
     checkAccount({ email: email ?? "a@b", name: name ?? "x", role: "administrator" });
   const hash = await hashPassword(password);
-  await transact(register.pool, { role: "gate", origin }, async ({ query, audit }) => {
+  return transact(register.pool, { role: "gate", origin }, async ({ query, audit }) => {
     const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
     const account = rows[0];
     if (account === undefined) throw new Missing("link, or it was used");
@@ -174,6 +174,13 @@ export async function acceptInvitation(
     );
     await query("update invitation set used_at = now() where id = $1", [hashOf(token)]);
     audit({ action: "account.accept", outcome: "done", id: account.id });
+    // Both factors were just given: the session is whole from the start.
+    const session = newToken();
+    await query(
+      "insert into session (id, account_id, expires_at, second_factor_at) values ($1, $2, now() + make_interval(hours => $3), now())",
+      [hashOf(session), account.id, longestHours],
+    );
+    return session;
   });
 }
 

@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useState } from "react";
+import { address, replaceParameters } from "../../app/address.ts";
+import { useLoaded } from "../../data/useLoaded.ts";
+import { ErrorState, LoadingState } from "../../parts/States.tsx";
+import { useText } from "../../text/useText.ts";
+import { Accounts } from "./Accounts.tsx";
+import { ask, type CaseView, type Me, NotDone } from "./api.ts";
+import { CaseForm } from "./CaseForm.tsx";
+import { CaseList, ResumeDraft } from "./CaseList.tsx";
+import type { Draft } from "./drafts.ts";
+import { newRecord } from "./record.ts";
+import { SignIn, useSay, Welcome } from "./SignIn.tsx";
+import { loadStandards } from "./standards.ts";
+import { Tables } from "./Tables.tsx";
+import { Trail } from "./Trail.tsx";
+import "./cases.css";
+
+type Who = { readonly state: "asking" | "nobody" | "half" | "away" } | { readonly state: "in"; readonly me: Me };
+
+/** The register's room: sign in, find, record. Nothing of a case stays in the page when one leaves it. */
+export default function CasesPage() {
+  const { t } = useText();
+  const say = useSay();
+  const [who, setWho] = useState<Who>({ state: "asking" });
+  const [token, setToken] = useState(() => address().parameters.get("welcome"));
+  const [editing, setEditing] = useState<Draft | undefined>();
+  const [problem, setProblem] = useState("");
+  const standards = useLoaded(loadStandards);
+
+  const look = useCallback(() => {
+    ask<Me>("GET", "/api/me").then(
+      (me) => setWho(me.complete ? { state: "in", me } : { state: "half" }),
+      (error: unknown) =>
+        setWho({ state: error instanceof NotDone && error.code === "unreachable" ? "away" : "nobody" }),
+    );
+  }, []);
+  useEffect(look, [look]);
+
+  // The token leaves the address bar as soon as it was read.
+  useEffect(() => {
+    if (token !== null) replaceParameters(new URLSearchParams());
+  }, [token]);
+
+  // Leaving in a hurry ends the session too; the request outlives the page.
+  useEffect(() => {
+    const leaving = () =>
+      void fetch("/api/sign-out", {
+        method: "POST",
+        keepalive: true,
+        headers: { "content-type": "application/json" },
+        body: "{}",
+      }).catch(() => undefined);
+    window.addEventListener("counterweight:leave", leaving);
+    return () => window.removeEventListener("counterweight:leave", leaving);
+  }, []);
+
+  const open = (id: string) => {
+    setProblem("");
+    ask<CaseView>("GET", `/api/cases/${id}`).then(
+      ({ version, record }) => setEditing({ id, version, base: record, now: record }),
+      (error: unknown) => setProblem(say(error)),
+    );
+  };
+  const start = () => {
+    const record = newRecord();
+    setEditing({ id: undefined, version: 0, base: record, now: record });
+  };
+
+  if (token !== null)
+    return (
+      <Welcome
+        token={token}
+        onDone={() => {
+          setToken(null);
+          look();
+        }}
+      />
+    );
+  if (standards.state === "failed") return <ErrorState message={standards.message} />;
+  if (who.state === "asking" || standards.state === "loading") return <LoadingState />;
+  if (editing !== undefined)
+    return (
+      <CaseForm
+        standards={standards.value}
+        start={editing}
+        onClose={() => {
+          setEditing(undefined);
+          look();
+        }}
+      />
+    );
+  if (who.state === "away")
+    return (
+      <div className="stack">
+        <h1>{t("cases.title")}</h1>
+        <p className="notice">{t("cases.unreachable")}</p>
+        <ResumeDraft onResume={setEditing} />
+      </div>
+    );
+  if (who.state !== "in") return <SignIn key={who.state} half={who.state === "half"} onDone={look} />;
+  const signOut = () => void ask("POST", "/api/sign-out").then(look, look);
+  if (who.me.role === "administrator") return <Accounts me={who.me} onSignOut={signOut} />;
+  if (who.me.role === "analyst") return <Tables me={who.me} onSignOut={signOut} />;
+  if (who.me.role === "auditor") return <Trail me={who.me} onSignOut={signOut} />;
+  return (
+    <>
+      {problem !== "" && (
+        <p role="alert" className="notice">
+          {problem}
+        </p>
+      )}
+      <CaseList me={who.me} onNew={start} onOpen={open} onResume={setEditing} onSignOut={signOut} />
+    </>
+  );
+}
