@@ -1,3 +1,4 @@
+export * from "./columns/index.ts";
 export * from "./distributions/index.ts";
 export * from "./elementary.ts";
 export * from "./executor/executor.ts";

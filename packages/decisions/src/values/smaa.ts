@@ -1,4 +1,4 @@
-import { stream } from "@counterweight/kernel";
+import { blockRows, type ColumnBlocks, columnBlocks, stream } from "@counterweight/kernel";
 import { type WeightLimits, weightSampler } from "./weights.ts";
 
 /** `values[alternative][criterion]`: a column of draws, or one number where it is certain; more is better. */
@@ -12,9 +12,6 @@ export type Acceptability = {
   /** For each alternative, the share of draws in which it is first under its central weights. */
   readonly confidence: (number | undefined)[];
 };
-
-/** Draws worked on together, so that every column is walked in order and stays in the nearest cache. */
-const block = 512;
 
 /**
  * SMAA-2: Lahdelma and Salminen, "SMAA-2: stochastic multicriteria acceptability analysis for group decision making"
@@ -35,21 +32,19 @@ export function smaa(
   const samples = Math.max(...measured.flat().map((column) => column.length));
   const sampler = weightSampler(limits, stream(seed, "smaa weights"));
   const weights = new Float64Array(criteria);
-  const weightBlock = Array.from({ length: criteria }, () => new Float64Array(block));
-  const values = measured.map(() => new Float64Array(block));
+  const blocks = columnBlocks(alternatives, criteria);
   const tally = new Tally(alternatives, criteria);
+  if (samples === 1) load(blocks, measured, 0, 1);
   for (let start = 0, at = 0; start < draws; ) {
-    const size = Math.min(block, draws - start, samples === 1 ? block : samples - at);
+    const size = Math.min(blockRows, draws - start, samples === 1 ? blockRows : samples - at);
+    if (samples > 1) load(blocks, measured, at, size);
     for (let draw = 0; draw < size; draw++) {
       sampler(weights);
-      for (let k = 0; k < criteria; k++) (weightBlock[k] as Float64Array)[draw] = weights[k] as number;
+      for (let k = 0; k < criteria; k++) (blocks.weights[k] as Float64Array)[draw] = weights[k] as number;
     }
-    measured.forEach((columns, alternative) => {
-      const value = values[alternative] as Float64Array;
-      value.fill(0);
-      columns.forEach((column, k) => addProducts(value, column, at, weightBlock[k] as Float64Array, size));
-    });
-    tally.add(values, weightBlock, size);
+    blocks.weighRows(size);
+    blocks.compare(size);
+    tally.add(blocks, size);
     start += size;
     at = samples === 1 ? 0 : (at + size) % samples;
   }
@@ -60,25 +55,23 @@ export function smaa(
     confidence:
       options.confidence === false
         ? centralWeights.map(() => undefined)
-        : confidences(measured, centralWeights, samples),
+        : confidences(blocks, measured, centralWeights, samples),
   };
 }
 
-function addProducts(
-  sum: Float64Array,
-  column: ArrayLike<number>,
-  at: number,
-  weight: Float64Array,
-  size: number,
-): void {
-  if (column.length === 1) {
-    const certain = column[0] as number;
-    for (let draw = 0; draw < size; draw++) sum[draw] = (sum[draw] as number) + certain * (weight[draw] as number);
-    return;
-  }
-  for (let draw = 0; draw < size; draw++)
-    sum[draw] = (sum[draw] as number) + (column[at + draw] as number) * (weight[draw] as number);
+/** Puts the measurements of `size` samples from `at` on into the block; a certain one into every row. */
+function load({ columns }: ColumnBlocks, measured: Measured, at: number, size: number): void {
+  measured.forEach((own, alternative) =>
+    own.forEach((column, k) => {
+      const into = columns[alternative]?.[k] as Float64Array;
+      if (column.length === 1) into.fill(column[0] as number);
+      else if (column instanceof Float64Array) into.set(column.subarray(at, at + size));
+      else for (let row = 0; row < size; row++) into[row] = column[at + row] as number;
+    }),
+  );
 }
+
+type Weights = readonly Float64Array[];
 
 /** Counts ranks and gathers the weights of those who come first. */
 class Tally {
@@ -86,60 +79,45 @@ class Tally {
   readonly #central: Float64Array;
   readonly #alternatives: number;
   readonly #criteria: number;
-  /** For each alternative, how many are ahead of it in each draw of the block. */
-  readonly #ahead: Int32Array[];
-  readonly #sum = new Int32Array(block);
+  readonly #sum = new Int32Array(blockRows);
 
   constructor(alternatives: number, criteria: number) {
     this.#ranks = new Float64Array(alternatives * alternatives);
     this.#central = new Float64Array(alternatives * criteria);
     this.#alternatives = alternatives;
     this.#criteria = criteria;
-    this.#ahead = Array.from({ length: alternatives }, () => new Int32Array(block));
   }
 
-  add(values: Float64Array[], weights: Float64Array[], size: number): void {
+  add({ ahead, weights }: ColumnBlocks, size: number): void {
     const count = this.#alternatives;
-    const ahead = this.#ahead;
-    for (const column of ahead) column.fill(0);
-    for (let a = 1; a < count; a++)
-      for (let b = 0; b < a; b++)
-        compare(
-          values[a] as Float64Array,
-          values[b] as Float64Array,
-          ahead[a] as Int32Array,
-          ahead[b] as Int32Array,
-          size,
-        );
     const sum = this.#sum.fill(0);
-    for (const column of ahead) addAll(sum, column, size);
+    for (const column of ahead) addEven(sum, column, size);
     // Without ties the ranks are 0 to count - 1, so they sum to this.
     const untied = (count * (count - 1)) / 2;
-    for (let k = 0; k < count; k++) this.#addUntied(k, weights, untied, size);
-    for (let draw = 0; draw < size; draw++) if (sum[draw] !== untied) this.#addTied(weights, draw);
+    for (let k = 0; k < count; k++) this.#addUntied(k, ahead[k] as Int32Array, weights, untied, size);
+    for (let draw = 0; draw < size; draw++) if (sum[draw] !== untied) this.#addTied(ahead, weights, draw);
   }
 
-  #addUntied(alternative: number, weights: Float64Array[], untied: number, size: number): void {
+  #addUntied(alternative: number, ahead: Int32Array, weights: Weights, untied: number, size: number): void {
     const ranks = this.#ranks;
-    const ahead = this.#ahead[alternative] as Int32Array;
     const sum = this.#sum;
     const start = alternative * this.#alternatives;
     for (let draw = 0; draw < size; draw++) {
       if (sum[draw] !== untied) continue;
-      const at = start + (ahead[draw] as number);
+      const at = start + (ahead[2 * draw] as number);
       ranks[at] = (ranks[at] as number) + 1;
       if (at === start) this.#addWeights(weights, draw, alternative, 1);
     }
   }
 
-  #addWeights(weights: Float64Array[], draw: number, alternative: number, share: number): void {
+  #addWeights(weights: Weights, draw: number, alternative: number, share: number): void {
     for (let k = 0; k < this.#criteria; k++)
       increase(this.#central, alternative * this.#criteria + k, share * ((weights[k] as Float64Array)[draw] as number));
   }
 
   /** Alternatives of equal value share the ranks they take together. */
-  #addTied(weights: Float64Array[], draw: number): void {
-    const places = this.#ahead.map((column) => column[draw] as number);
+  #addTied(ahead: readonly Int32Array[], weights: Weights, draw: number): void {
+    const places = ahead.map((column) => column[2 * draw] as number);
     places.forEach((place, k) => {
       const equals = places.filter((other) => other === place).length;
       for (let rank = place; rank < place + equals; rank++)
@@ -170,40 +148,35 @@ function increase(column: Float64Array, at: number, amount: number): void {
   column[at] = (column[at] as number) + amount;
 }
 
-function addAll(sum: Int32Array, column: Int32Array, size: number): void {
-  for (let draw = 0; draw < size; draw++) sum[draw] = (sum[draw] as number) + (column[draw] as number);
-}
-
-/** Adds 1 for whichever of two is behind, without a branch: which one it is cannot be guessed. */
-function compare(a: Float64Array, b: Float64Array, aheadOfA: Int32Array, aheadOfB: Int32Array, size: number): void {
-  for (let draw = 0; draw < size; draw++) {
-    const x = a[draw] as number;
-    const y = b[draw] as number;
-    aheadOfA[draw] = (aheadOfA[draw] as number) + +(x < y);
-    aheadOfB[draw] = (aheadOfB[draw] as number) + +(y < x);
-  }
+function addEven(sum: Int32Array, column: Int32Array, size: number): void {
+  for (let draw = 0; draw < size; draw++) sum[draw] = (sum[draw] as number) + (column[2 * draw] as number);
 }
 
 /** Share of the samples in which each alternative is first under its own central weights; ties are shared. */
-function confidences(measured: Measured, central: (number[] | undefined)[], samples: number): (number | undefined)[] {
+function confidences(
+  blocks: ColumnBlocks,
+  measured: Measured,
+  central: (number[] | undefined)[],
+  samples: number,
+): (number | undefined)[] {
   const first = central.map(() => 0);
-  const values = measured.map(() => new Float64Array(block));
-  const rival = new Float64Array(block);
-  for (let at = 0; at < samples; at += block) {
-    const size = Math.min(block, samples - at);
+  const rival = new Float64Array(blockRows);
+  for (let at = 0; at < samples; at += blockRows) {
+    const size = Math.min(blockRows, samples - at);
+    load(blocks, measured, at, size);
     central.forEach((weights, alternative) => {
       if (weights === undefined) return;
-      measured.forEach((columns, other) => weigh(columns, weights, values[other] as Float64Array, at, size));
-      const own = values[alternative] as Float64Array;
+      blocks.weighAlike(weights, size);
       rival.fill(Number.NEGATIVE_INFINITY);
-      values.forEach((value, other) => {
-        if (other !== alternative) keepGreater(rival, value, size);
+      blocks.sums.forEach((sum, other) => {
+        if (other !== alternative) keepGreater(rival, sum, size);
       });
+      const own = blocks.sums[alternative] as Float64Array;
       let wins = 0;
       for (let draw = 0; draw < size; draw++) {
         const lead = (own[draw] as number) - (rival[draw] as number);
         if (lead > 0) wins++;
-        else if (lead === 0) wins += 1 / values.filter((value) => value[draw] === own[draw]).length;
+        else if (lead === 0) wins += 1 / blocks.sums.filter((sum) => sum[draw] === own[draw]).length;
       }
       first[alternative] = (first[alternative] as number) + wins;
     });
@@ -215,45 +188,4 @@ function confidences(measured: Measured, central: (number[] | undefined)[], samp
 
 function keepGreater(most: Float64Array, value: Float64Array, size: number): void {
   for (let draw = 0; draw < size; draw++) most[draw] = Math.max(most[draw] as number, value[draw] as number);
-}
-
-/** Weighted sum of columns, three at a time to spare loads and stores. */
-function weigh(
-  columns: readonly ArrayLike<number>[],
-  weights: number[],
-  sum: Float64Array,
-  at: number,
-  size: number,
-): void {
-  sum.fill(0);
-  for (let k = 0; k < columns.length; k += 3) {
-    const a = columns[k] as ArrayLike<number>;
-    const b = columns[k + 1] ?? a;
-    const c = columns[k + 2] ?? a;
-    const p = weights[k] as number;
-    const q = weights[k + 1] ?? 0;
-    const r = weights[k + 2] ?? 0;
-    if (a.length === 1 || b.length === 1 || c.length === 1) {
-      const number = (column: ArrayLike<number>, draw: number) => column[column.length === 1 ? 0 : at + draw] as number;
-      for (let draw = 0; draw < size; draw++)
-        sum[draw] = (sum[draw] as number) + p * number(a, draw) + q * number(b, draw) + r * number(c, draw);
-    } else addThree(sum, a, b, c, p, q, r, at, size);
-  }
-}
-
-function addThree(
-  sum: Float64Array,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  c: ArrayLike<number>,
-  p: number,
-  q: number,
-  r: number,
-  at: number,
-  size: number,
-): void {
-  for (let draw = 0; draw < size; draw++) {
-    const place = at + draw;
-    sum[draw] = (sum[draw] as number) + p * (a[place] as number) + q * (b[place] as number) + r * (c[place] as number);
-  }
 }

@@ -1,0 +1,2 @@
+export { columnBlocks } from "./blocks.ts";
+export { blockRows, type ColumnBlocks } from "./plain.ts";
