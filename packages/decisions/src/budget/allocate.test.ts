@@ -93,4 +93,17 @@ describe("edges", () => {
       expect(found.value / unit).toBeCloseTo(4, 9);
     }
   });
+
+  test("a solver that runs out of time leaves the greedy answer, not called optimal, with a bound beyond it", () => {
+    const tired: Solver = () => ({ status: "limit", value: () => 0, bound: 900 });
+    const levers = randomLevers(3);
+    const found = allocate({ budget: 1e8, objective: "mean", levers }, tired);
+    const proved = allocate({ budget: 1e8, objective: "mean", levers }, solve);
+    expect(found.optimal).toBe(false);
+    expect(found.value).toBeLessThanOrEqual(proved.value);
+    expect(found.value).toBeGreaterThan(0);
+    expect(found.bound).toBeGreaterThanOrEqual(found.value);
+    const regret = allocate({ budget: 1e8, objective: "regret", levers }, tired);
+    expect(regret.bound).toBeLessThanOrEqual(regret.value);
+  });
 });
