@@ -106,7 +106,7 @@ function Shell({ shown, failed }: { shown: Shown | undefined; failed: boolean })
           </Boundary>
         )}
       </main>
-      <Footer />
+      <Footer path={shown?.path ?? path} />
       <ToastRegion />
     </>
   );

@@ -2,13 +2,14 @@ import { useEffect, useState } from "react";
 import { useText } from "../text/useText.ts";
 import { linkTo } from "./address.ts";
 
-export function Footer() {
+export function Footer({ path }: { readonly path: string }) {
   const { t } = useText();
   const online = useOnline();
   return (
     <footer className="foot stack small soft">
       <p>
-        {t("shell.foot")} <a href={linkTo("/about")}>{t("shell.foot-about")}</a>
+        {path === "/cases" ? t("shell.foot-register") : t("shell.foot")}{" "}
+        <a href={linkTo("/about")}>{t("shell.foot-about")}</a>
       </p>
       <p role="status">{online ? "" : t("shell.offline")}</p>
     </footer>

@@ -81,7 +81,7 @@ export type Part = {
   readonly fields: readonly Field[];
 };
 
-const atOnce = ["person", "contact", "safe contact", "own words", "exploitation", "case"];
+const first = ["person", "own words", "safe contact", "case", "contact", "exploitation"];
 const apart = new Set(["elements", "extensions", "consent"]);
 
 /** The parts of the form in order: what one usually has first at hand, then the rest. */
@@ -96,11 +96,11 @@ export function partsOf(fields: readonly Field[]): readonly Part[] {
     parts.set(key, part);
   }
   const rank = ({ name, list }: Part) =>
-    atOnce.includes(name) ? atOnce.indexOf(name) * 2 + (list === undefined ? 1 : 0) : 99;
+    first.includes(name) ? first.indexOf(name) * 2 + (list === undefined ? 1 : 0) : 99;
   return [...parts.values()].sort((a, b) => rank(a) - rank(b));
 }
 
-export const opensAtOnce = ({ name }: Part): boolean => atOnce.includes(name);
+export const opensAtOnce = ({ name }: Part): boolean => first.indexOf(name) >= 0 && first.indexOf(name) < 4;
 
 /** Where a field's value stands: `events[].city` at 2 is events, 2, city. */
 export function keysOf(path: string, index: number): Keys {
