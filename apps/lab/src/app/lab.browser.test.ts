@@ -1,5 +1,9 @@
+import { openEvidence } from "@counterweight/evidence";
+import { readerOf } from "@counterweight/evidence/files";
+import { drawRows, readStudy, runStudy } from "@counterweight/policy";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { csv } from "../parts/download.ts";
 import { type OpenLab, openLab } from "../testing/browser.ts";
 
 let lab: OpenLab;
@@ -82,6 +86,27 @@ test("a saved policy stays in the link and is compared; the study file says what
     draws: 64,
     policies: [{ name: "Hotlines", levers: { tdet: 1 } }],
   });
+  await page.context().close();
+});
+
+test("every draw in the page has the digits that the command line computes from the study file", async () => {
+  const page = await blank(
+    "/policy?v=1&draws=256&years=5&region=Africa&structures=S.W&sector=services&levers=rights:0.3,dc:500&name=R",
+  );
+  await computed(page);
+  const text = async (button: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: button }).click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString();
+  };
+  const study = readStudy(await text("Study (JSON)"), "study.json");
+  expect(study).toMatchObject({ region: "Africa", years: 5, structures: ["S", "W"] });
+  const result = await runStudy(openEvidence(readerOf()), study);
+  expect(await text("All draws (CSV)")).toBe(csv(drawRows(result)));
   await page.context().close();
 });
 

@@ -1,12 +1,22 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenLab, openLab } from "../testing/browser.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** Every room, at an address that shows it in full. */
-const rooms = ["/", "/industry", "/policy?v=1&draws=64&levers=tdet:1,blanket:0.2", "/evidence?v=1&q=forced", "/about"];
+/** Addresses that show a room in full; others are visited as they stand. */
+const inFull: Record<string, string> = {
+  "/policy": "/policy?v=1&draws=64&levers=tdet:1,blanket:0.2",
+  "/evidence": "/evidence?v=1&q=forced",
+};
+/** Every room there is, found the way the shell finds them. */
+const rooms = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => readFileSync(join(import.meta.dirname, name, "room.ts"), "utf8"))
+  .map((text) => /path: "([^"]+)"/.exec(text)?.[1] ?? "/")
+  .map((path) => inFull[path] ?? path);
 
 let lab: OpenLab;
 beforeAll(async () => {

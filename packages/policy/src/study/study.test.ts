@@ -13,7 +13,7 @@ const study: Study = {
   title: "Trusted detection",
   region: "Africa",
   sectors: ["forced commercial sexual exploitation", "services"],
-  draws: 160,
+  draws: 256,
   years: 5,
   policies: [
     { name: "find more", levers: { tdet: 2, conv: 1 } },
@@ -41,6 +41,10 @@ describe("a study file", () => {
     ],
     ['{"kind": "counterweight study", "version": 1, "region": "Atlantis"}', 's.json, region: "Atlantis" stands here'],
     ['{"kind": "counterweight study", "version": 1, "draws": 1.5}', "s.json, draws: 1.5 stands here"],
+    [
+      '{"kind": "counterweight study", "version": 1, "draws": 96}',
+      "s.json, draws: 96 stands here; expected a power of 2",
+    ],
     [
       '{"kind": "counterweight study", "version": 1, "policies": [{"levers": {"det": 99}}]}',
       's.json, policies[0].levers.det: 99 is no size of "detection by police"; expected a number from -0.5 to 5',

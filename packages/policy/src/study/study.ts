@@ -75,7 +75,7 @@ export function readStudy(text: string, where: string): Study {
     structures: optional(study["structures"], usualStudy.structures, (value) =>
       several(value, at("structures"), structures),
     ),
-    draws: optional(study["draws"], usualStudy.draws, (value) => whole(value, at("draws"), 2, studyLimits.draws)),
+    draws: optional(study["draws"], usualStudy.draws, (value) => powerOfTwo(value, at("draws"), 16, studyLimits.draws)),
     seed: optional(study["seed"], usualStudy.seed, (value) => whole(value, at("seed"), 0, 2 ** 32 - 1)),
     years: optional(study["years"], usualStudy.years, (value) => whole(value, at("years"), 1, studyLimits.years)),
     policies: optional(study["policies"], [], (value) => readPolicies(value, at("policies"))),
@@ -154,6 +154,14 @@ function whole(value: unknown, where: string, least: number, most: number): numb
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most)
     throw fault(where, `${show(value)} stands here`, `a whole number from ${least} to ${most}`);
   return value;
+}
+
+/** Only so many Sobol' points are balanced. */
+function powerOfTwo(value: unknown, where: string, least: number, most: number): number {
+  const count = whole(value, where, least, most);
+  if (!Number.isInteger(Math.log2(count)))
+    throw fault(where, `${count} stands here`, "a power of 2, such as 256 or 1024");
+  return count;
 }
 
 const show = (value: unknown) =>

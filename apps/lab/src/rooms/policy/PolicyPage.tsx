@@ -18,7 +18,7 @@ import { ResultNumbers } from "./ResultNumbers.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { StructureChooser } from "./StructureChooser.tsx";
 import { observationOf } from "./spans.ts";
-import { policySchema } from "./state.ts";
+import { leversField, policySchema } from "./state.ts";
 import { usePolicyRun } from "./usePolicyRun.ts";
 import "./policy.css";
 
@@ -30,7 +30,7 @@ export default function PolicyPage() {
   const current: StudyPolicy = { name: state.name, levers, ...acted };
   const base = { region, sectors, structures, draws, seed, years };
   const study: Study = { ...usualStudy, ...base };
-  const { answer, working, failed } = usePolicyRun({
+  const { answer, of, working, failed } = usePolicyRun({
     ...base,
     policy: { levers, ...acted },
     courses: [show, "recorded"],
@@ -69,7 +69,11 @@ export default function PolicyPage() {
       </div>
       {failed !== undefined && <ErrorState message={failed} onRetry={() => window.location.reload()} />}
       <div className="policy-layout">
-        <div className="stack-loose policy-results" aria-busy={working}>
+        <div
+          className="stack-loose policy-results"
+          aria-busy={working}
+          data-shown={of && leversField.write(of.policy.levers)}
+        >
           <p className="unseen" role="status">
             {working ? t("policy.computing") : t("policy.ready")}
           </p>

@@ -65,12 +65,24 @@ const encode = (name: string) => name.replace(/[~|%]/g, (letter) => `%${letter.c
 const decode = (name: string) =>
   name.replace(/%(7e|7c|25)/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
+/** Only a power of 2 of Sobol' points is balanced. */
+function powerOfTwo(least: number, most: number, fallback: number): Field<number> {
+  const any = wholeNumber(least, most, fallback);
+  return {
+    ...any,
+    read: (written) => {
+      const value = any.read(written);
+      return value !== undefined && Number.isInteger(Math.log2(value)) ? value : undefined;
+    },
+  };
+}
+
 /** Everything a person can set in this room. */
 export const policySchema = {
   ...placeFields,
   structures: some(structures, ["D", "S", "E"]),
   years: wholeNumber(5, 40, 30),
-  draws: wholeNumber(64, 4096, 1024),
+  draws: powerOfTwo(64, 4096, 1024),
   seed: wholeNumber(0, 999_999, 1),
   show: choice(studyOutcomeKeys, "people"),
   horizon: choice(["all", "soon", "late"], "all"),
