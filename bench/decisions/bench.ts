@@ -77,6 +77,7 @@ function weights(peer: ReturnType<typeof peers>): Result[] {
     {
       name: "SMAA-2, 12 x 6 x 10^5, ranks, central weights and confidence",
       seconds: best(() => smaa(measured, freeWeights(6), 100_000)),
+      limit: 0.23,
       peer: ["numpy", peer.smaa],
     },
     {
