@@ -26,7 +26,7 @@ counterweight common-ground [--positions FILE|-] [--threshold PERCENT] [OPTIONS]
   --save FILE.json     a study file: "counterweight study FILE.json" gives the same again
 ${ensembleUsage}
 
-Draws are for each position and theory, 128 where absent. Theories always are D, S and E, weighed by each position.`,
+Draws are for each position and theory, 256 where absent. Theories always are D, S and E, weighed by each position.`,
   run: async (args, terminal) => {
     const { values } = readOptions("common-ground", args, {
       ...ensembleOptions,
@@ -37,7 +37,7 @@ Draws are for each position and theory, 128 where absent. Theories always are D,
     const { catalogue, chosen, request, workers } = readEnsemble(
       "common-ground",
       { ...values, structures: "D,S,E" },
-      { draws: 128 },
+      { draws: 256 },
     );
     const threshold = wholeNumber("common-ground", "threshold", values.threshold, 80, 1, 100) / 100;
     const text = values.positions ? await readInput(values.positions, terminal) : readerOf()(positionsFile);

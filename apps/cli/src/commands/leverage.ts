@@ -1,5 +1,5 @@
 import { nearest } from "@counterweight/kernel";
-import { leverageOf, type OutcomeKey, outcomeKeys } from "@counterweight/policy";
+import { comparedOutcomes, leverageOf, type OutcomeKey, outcomeKeys } from "@counterweight/policy";
 import { type Command, usageProblem } from "../command.ts";
 import { leverageAnswer } from "../leverage/answer.ts";
 import { readOptions } from "../options.ts";
@@ -15,7 +15,8 @@ export const command: Command = {
 counterweight leverage [--outcome NAME] [OPTIONS]
 
   --outcome NAME       ${outcomeKeys.filter((key) => key !== "publicCost").join(", ")};
-                       personYears where absent
+                       personYears where absent; all: the six of "compare" in --json and --csv, of which
+                       the table and the report show the first
   --save FILE.json     a study file: "counterweight study FILE.json" gives the same again
 ${ensembleUsage}`,
   run: async (args, terminal) => {
@@ -25,10 +26,11 @@ ${ensembleUsage}`,
       save: { type: "string" },
     });
     const { chosen, request, workers } = readEnsemble("leverage", values);
-    const outcome = outcomeNamed(values.outcome);
+    const wanted = values.outcome?.toLowerCase() === "all" ? comparedOutcomes : [outcomeNamed(values.outcome)];
     const [ensemble] = await simulateAll([request], terminal, workers);
     if (ensemble === undefined) throw new Error("no ensemble");
-    const answer = leverageAnswer(leverageOf(ensemble, outcome), chosen, aboutOf(request, ensemble));
+    const results = wanted.flatMap((outcome) => leverageOf(ensemble, outcome));
+    const answer = leverageAnswer(results, chosen, aboutOf(request, ensemble));
     await give("leverage", values, terminal, answer);
     return 0;
   },

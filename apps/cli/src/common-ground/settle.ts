@@ -33,7 +33,7 @@ export function settleWords(cruxes: readonly Crux[], catalogue: readonly Interve
       const figures = name === "theory" ? [] : figuresOf(name);
       const size =
         observations.length > 0
-          ? ` Studies of ${formatNumber(Math.min(...observations))} to ${formatNumber(Math.max(...observations))} observations would settle ${observations.length} of them (judged spread).`
+          ? ` Studies of ${span(observations)} observations would settle ${observations.length} of them (judged spread).`
           : "";
       return `${formatShare(weight / whole)} of the disagreement about beliefs turns on ${label} (${count} disagreements).${size} ${
         figures.length > 0
@@ -41,4 +41,9 @@ export function settleWords(cruxes: readonly Crux[], catalogue: readonly Interve
           : "No figure in the table bears on it."
       }`;
     });
+}
+
+function span(sizes: readonly number[]): string {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? `about ${formatNumber(least)}` : `${formatNumber(least)} to ${formatNumber(most)}`;
 }

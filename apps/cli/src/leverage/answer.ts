@@ -5,7 +5,8 @@ import { table } from "../output.ts";
 import { type About, ensembleLimits, ensembleMethod, factsOf } from "../policy/about.ts";
 import type { Answer } from "../policy/answer.ts";
 
-export function leverageAnswer(results: readonly Leverage[], chosen: readonly Intervention[], about: About): Answer {
+export function leverageAnswer(all: readonly Leverage[], chosen: readonly Intervention[], about: About): Answer {
+  const results = all.filter(({ outcome }) => outcome === all[0]?.outcome);
   const name = (id: string) => chosen.find((one) => one.id === id)?.name ?? id;
   const structures = [...new Set(results.map(({ structure }) => structure))];
   const outcome = results[0]?.outcome ?? "personYears";
@@ -25,7 +26,7 @@ export function leverageAnswer(results: readonly Leverage[], chosen: readonly In
       ...about,
       outcome,
       outcomeUnit: unit,
-      results,
+      results: all,
       findings,
       leansOn: leans,
       warning: rightsWarning,
@@ -50,7 +51,7 @@ export function leverageAnswer(results: readonly Leverage[], chosen: readonly In
         "dollar_third",
         "leans_on",
       ],
-      ...results.map((row) => [
+      ...all.map((row) => [
         row.structure,
         row.intervention,
         row.outcome,

@@ -165,6 +165,9 @@ function cruxesOf(
   );
 }
 
+/** What no study observes: which theory holds, and the dial between them. */
+const unobservable: ReadonlySet<string> = new Set(["theory", "lam"]);
+
 /** Over the worlds that any position holds possible, valued half-way between the two. */
 function turningOf(
   a: Prepared,
@@ -183,7 +186,7 @@ function turningOf(
   const [turning] = turningPoints(inputs, gain, 1);
   if (turning === undefined) return {};
   const values = inputs.find(({ name }) => name === turning.name)?.values ?? new Float64Array();
-  const settling = turning.name === "theory" ? undefined : settlingStudy(values, turning.at);
+  const settling = unobservable.has(turning.name) ? undefined : settlingStudy(values, turning.at);
   return { turning, ...(settling ? { settling } : {}) };
 }
 

@@ -79,9 +79,11 @@ export function cruxInWords(crux: Crux, name: Naming): string {
   const study =
     turning === undefined || turning.name === "theory"
       ? ""
-      : settling
-        ? ` A study of about ${formatNumber(settling.observations)} observations would settle it with probability ${formatShare(settling.probability)}, if single observations spread as widely as the quantity itself (judged).`
-        : " No study of a size anyone could run would settle it.";
+      : turning.name === "lam"
+        ? " No study observes it directly; only what follows from it can be tested."
+        : settling
+          ? ` A study of about ${formatNumber(settling.observations)} observations would settle it with probability ${formatShare(settling.probability)}, if single observations spread as widely as the quantity itself (judged).`
+          : " No study of a size anyone could run would settle it.";
   const flip =
     weight === undefined
       ? ""

@@ -103,7 +103,8 @@ export function registryDimensions(registry: Registry): number {
   return dimensionsOf(registry).size;
 }
 
-/** `demandElasticity` as `demand elasticity`. */
+/** `demandElasticity` as `demand elasticity`; a dial says what it turns. */
 function words(name: string): string {
+  if (name === "demandLed") return "how far demand decides (dial 0 to 1)";
   return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
