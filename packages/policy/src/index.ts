@@ -30,3 +30,4 @@ export { parsePositions, positionsFile } from "./positions/parse.ts";
 export * from "./positions/position.ts";
 export * from "./ranking/ranks.ts";
 export * from "./study/index.ts";
+export * from "./sweep/index.ts";

@@ -3,5 +3,7 @@ export { type BlockCourses, type BlockRequest, blockDraws, type StudyBlock, stud
 export * from "./outcomes.ts";
 export { type LeverRange, leverRanges } from "./ranges.ts";
 export { blocksOfStudy, runStudy, type StudyPart, type StudyResult } from "./run.ts";
+export { studyFromBlocks, studyTask, tasksOfStudy } from "./spread.ts";
 export * from "./study.ts";
 export { changesOf, type DrawTable, drawRows, nameOfPolicy, studyJson } from "./tables.ts";
+export type { StudyInput } from "./tasks.ts";

@@ -52,7 +52,8 @@ export async function runStudy(
   return { study, parts };
 }
 
-function partOf(
+/** One policy in one structure, from its blocks in order. */
+export function partOf(
   structure: Structure,
   policy: number,
   blocks: readonly BlockCourses[],

@@ -1,6 +1,7 @@
 import { type Region, regions, type Sector, type Structure, sectors, structures } from "@counterweight/evidence";
-import { nearest, Problem } from "@counterweight/kernel";
+import { Problem } from "@counterweight/kernel";
 import { type LeverName, leverNames, levers } from "../catalogue/levers.ts";
+import { fault, one, optional, powerOfTwo, record, several, show, whole, words } from "./fields.ts";
 import { leverRanges } from "./ranges.ts";
 
 /** Levers set by hand: absent ones are neutral. */
@@ -113,60 +114,4 @@ function readSize(lever: LeverName, value: unknown, where: string): number {
   if (typeof value !== "number" || !(value >= least && value <= most))
     throw fault(where, `${show(value)} is no size of "${levers[lever].name}"`, `a number from ${least} to ${most}`);
   return value;
-}
-
-function optional<T>(value: unknown, usual: T, read: (value: unknown) => T): T {
-  return value === undefined ? usual : read(value);
-}
-
-function record(value: unknown, where: string, keys: readonly string[]): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw fault(where, `${show(value)} stands here`, "an object");
-  const unknown = Object.keys(value).find((key) => !keys.includes(key));
-  if (unknown !== undefined) {
-    const close = nearest(unknown, keys, 1)[0];
-    throw fault(where, `the key "${unknown}" is not known`, close ?? keys.join(", "));
-  }
-  return value as Record<string, unknown>;
-}
-
-function words(value: unknown, where: string): string {
-  if (typeof value !== "string" || value.length > 200)
-    throw fault(where, `${show(value)} stands here`, "up to 200 letters");
-  return value;
-}
-
-function one<const T extends string>(value: unknown, where: string, options: readonly T[]): T {
-  const found = options.find((option) => option === value);
-  if (found === undefined) throw fault(where, `${show(value)} stands here`, `one of ${options.join(", ")}`);
-  return found;
-}
-
-/** In the order of the options, each once: the order of a list must not change a digit. */
-function several<const T extends string>(value: unknown, where: string, options: readonly T[]): readonly T[] {
-  if (!Array.isArray(value) || value.length === 0)
-    throw fault(where, `${show(value)} stands here`, "a list that is not empty");
-  const chosen = new Set(value.map((item, index) => one(item, `${where}[${index}]`, options)));
-  return options.filter((option) => chosen.has(option));
-}
-
-function whole(value: unknown, where: string, least: number, most: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most)
-    throw fault(where, `${show(value)} stands here`, `a whole number from ${least} to ${most}`);
-  return value;
-}
-
-/** Only so many Sobol' points are balanced. */
-function powerOfTwo(value: unknown, where: string, least: number, most: number): number {
-  const count = whole(value, where, least, most);
-  if (!Number.isInteger(Math.log2(count)))
-    throw fault(where, `${count} stands here`, "a power of 2, such as 256 or 1024");
-  return count;
-}
-
-const show = (value: unknown) =>
-  value === undefined ? "nothing" : (JSON.stringify(value) ?? "something").slice(0, 60);
-
-function fault(where: string, what: string, expected: string): Problem {
-  return new Problem({ code: "study.invalid", where, what, expected });
 }
