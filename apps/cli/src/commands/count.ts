@@ -16,7 +16,7 @@ import { countOptions } from "../count/options.ts";
 import { readTableFile } from "../count/read.ts";
 import { replayFile } from "../count/replay.ts";
 import { countCsv, countText } from "../count/text.ts";
-import { threads } from "../executor/threads.ts";
+import { chooseExecutor, scaleOptions, scaleUsage } from "../executor/choose.ts";
 import { readOptions, wholeNumber } from "../options.ts";
 import { csvLine, table, writeWhole } from "../output.ts";
 import { writeDocument } from "../pdf/document.ts";
@@ -42,6 +42,8 @@ counterweight count example [ID]       the published tables; with --method, --js
   --strata A,B   split by these columns (columns that are not 0/1 split of themselves)
   --population N people among whom, for a rate per 100,000
   --figure P,Y   the result as a row of the evidence table, for a place and year: "Netherlands,2010-2015"
+  --workers N    threads; as many as the machine has cores where absent
+${scaleUsage}
   --out FILE     a report to publish: .html, .md or .pdf; .json or .csv for the numbers
 
 Exit code 0; 1 where no estimate exists and none is given; 2 for input that cannot be read.`,
@@ -54,6 +56,7 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
       chains: { type: "string" },
       seed: { type: "string" },
       workers: { type: "string" },
+      ...scaleOptions,
       level: { type: "string" },
       order: { type: "string" },
       strata: { type: "string" },
@@ -89,8 +92,12 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
     const options = countOptions(values, read.table.lists);
     const population =
       values.population === undefined ? undefined : wholeNumber("count", "population", values.population, 0, 1, 1e11);
-    const workers = wholeNumber("count", "workers", values.workers, 0, 1, 256);
-    const executor = values.workers === undefined ? threads() : threads(workers);
+    const databaseUrl = values["database-url"];
+    const workers =
+      values.workers === undefined
+        ? undefined
+        : wholeNumber("count", "workers", values.workers, 0, databaseUrl === undefined ? 1 : 0, 256);
+    const executor = await chooseExecutor({ workers, databaseUrl, title: "count" });
     const bar = progress(terminal, "counting");
     try {
       const result = await count(

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { type Executor, inProcess, pool, type TaskLoader } from "@counterweight/kernel";
+import { spawnThread } from "./spawn.ts";
 
 /** Loads a task in this process; a worker thread does the same on its side. */
 export const loadTask: TaskLoader = async ({ module, name }) => {
@@ -13,22 +13,5 @@ export const loadTask: TaskLoader = async ({ module, name }) => {
 /** Worker threads, as many as asked or as the machine has cores. One worker means this thread, so nothing is copied. */
 export function threads(workers = availableParallelism()): Executor {
   if (workers <= 1) return inProcess(loadTask);
-  return pool(workers, () => {
-    const worker = new Worker(new URL("./thread.ts", import.meta.url));
-    let ending = false;
-    return {
-      send: (message) => worker.postMessage(message),
-      listen: (onMessage, onDeath) => {
-        worker.on("message", onMessage);
-        worker.on("error", onDeath);
-        worker.on("exit", (code) => {
-          if (!ending) onDeath(new Error(`a worker thread ended with code ${code}`));
-        });
-      },
-      end: async () => {
-        ending = true;
-        await worker.terminate();
-      },
-    };
-  });
+  return pool(workers, spawnThread);
 }

@@ -11,6 +11,7 @@ import {
   single,
 } from "@counterweight/policy";
 import { usageProblem } from "../command.ts";
+import { type Scale, scaleOptions, scaleUsage } from "../executor/choose.ts";
 import { wholeNumber } from "../options.ts";
 
 /** Options every command on an ensemble understands. */
@@ -22,6 +23,7 @@ export const ensembleOptions = {
   draws: { type: "string" },
   seed: { type: "string" },
   workers: { type: "string" },
+  ...scaleOptions,
   years: { type: "string" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
@@ -42,6 +44,7 @@ export const ensembleUsage = `
   --draws N            draws in each structure, 1024 where absent
   --seed N             same seed, same digits, whatever the number of workers; 1 where absent
   --workers N          threads; as many as the machine has cores where absent
+${scaleUsage}
   --years N            horizon, 10 where absent: the time one unit of money lasts
   --json | --csv       one JSON document, or one line a result
   --out FILE.html      a self-contained report with charts, sources, method and limits`;
@@ -55,7 +58,7 @@ export function readEnsemble(
   readonly catalogue: readonly Intervention[];
   readonly chosen: readonly Intervention[];
   readonly request: EnsembleRequest;
-  readonly workers: number | undefined;
+  readonly workers: Scale;
 } {
   const read = readerOf();
   const catalogue = parseInterventions(read(interventionsFile));
@@ -63,11 +66,14 @@ export function readEnsemble(
   const draws = wholeNumber(command, "draws", values.draws, usual.draws, 16, 65_536);
   const seed = wholeNumber(command, "seed", values.seed, 1, 0, Number.MAX_SAFE_INTEGER);
   const years = wholeNumber(command, "years", values.years, 10, 1, 100);
-  const workers = values.workers === undefined ? undefined : wholeNumber(command, "workers", values.workers, 1, 1, 256);
+  const databaseUrl = values["database-url"];
+  const fewest = databaseUrl === undefined ? 1 : 0;
+  const workers =
+    values.workers === undefined ? undefined : wholeNumber(command, "workers", values.workers, 1, fewest, 256);
   return {
     catalogue,
     chosen,
-    workers,
+    workers: { workers, databaseUrl, title: command },
     request: {
       place: placeNamed(values.region, values.sector),
       structures: structuresNamed(command, values.structures),

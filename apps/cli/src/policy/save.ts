@@ -4,8 +4,8 @@ import { writeWhole } from "../output.ts";
 
 export const analysisKind = "counterweight analysis";
 
-/** Where a result goes is not part of what it is. */
-const destinations = new Set(["out", "save", "json", "csv"]);
+/** Where a result goes, and who computes it, is not part of what it is. */
+const destinations = new Set(["out", "save", "json", "csv", "database-url", "workers"]);
 
 /** Writes the command and its options, so that `counterweight study FILE` gives the same result again. */
 export async function saveAnalysis(

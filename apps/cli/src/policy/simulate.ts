@@ -1,16 +1,16 @@
 import { type Ensemble, type EnsembleRequest, simulateEnsemble } from "@counterweight/policy";
 import type { Terminal } from "../command.ts";
-import { threads } from "../executor/threads.ts";
+import { chooseExecutor, type Scale } from "../executor/choose.ts";
 import { progress } from "../progress.ts";
 
-/** Runs the ensembles one after the other on worker threads, with one progress line, and ends the threads. */
+/** Runs the ensembles one after the other on the scale that was chosen, with one progress line, and ends its workers. */
 export async function simulateAll(
   requests: readonly EnsembleRequest[],
   terminal: Terminal,
-  workers: number | undefined,
+  scale: number | Scale | undefined,
   what = "Simulating",
 ): Promise<Ensemble[]> {
-  const executor = threads(workers);
+  const executor = await chooseExecutor(typeof scale === "object" ? scale : { workers: scale });
   const line = progress(terminal, what);
   try {
     const ensembles: Ensemble[] = [];

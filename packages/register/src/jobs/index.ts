@@ -16,4 +16,4 @@ export {
   submitRun,
 } from "./runs.ts";
 export { type RunningWorker, startWorker, type WorkerEvent, type WorkerOptions } from "./worker.ts";
-export { refuseStrangers, type WorkerView, workersOf } from "./workers.ts";
+export { refuseStrangers, requireHelpers, type WorkerView, workersOf } from "./workers.ts";

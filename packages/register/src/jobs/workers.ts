@@ -43,3 +43,19 @@ export async function refuseStrangers(jobs: Jobs): Promise<void> {
     doThis: "start the worker from that version, or cancel the run",
   });
 }
+
+/** For who computes nothing itself. @throws {Problem} where nobody is there who could, versions named. */
+export async function requireHelpers(jobs: Jobs): Promise<void> {
+  const there = await workersOf(jobs);
+  if (there.some(({ program }) => program === jobs.program)) return;
+  const others = [...new Set(there.map(({ program }) => program))].join(", ");
+  throw new Problem({
+    code: "runs.alone",
+    where: jobs.place,
+    what:
+      there.length === 0
+        ? "no worker is there, and none was asked for here"
+        : `all workers there are counterweight ${others}, this is ${jobs.program}, and results of different programs must not mix`,
+    doThis: 'start "counterweight worker --database-url URL" of this version, or leave --workers out',
+  });
+}

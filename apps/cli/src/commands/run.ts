@@ -1,0 +1,67 @@
+import { Problem } from "@counterweight/kernel";
+import { type Command, usageProblem } from "../command.ts";
+import { readInput, readOptions, wholeNumber } from "../options.ts";
+import { analysisArguments } from "../policy/save.ts";
+import { runHere } from "../run/here.ts";
+import { prepare } from "../run/kinds.ts";
+import { runShared } from "../run/shared.ts";
+
+export const command: Command = {
+  name: "run",
+  summary: "Run a study file at any scale: on this machine's cores, or shared by workers on many machines",
+  usage: `
+counterweight run STUDY.json|- [--database-url URL] [--workers N] [--detach] [--json] [--out FILE]
+
+  STUDY.json          a study of the lab ("counterweight study"), a saved analysis, or a sweep
+  --database-url URL  share the work with every "counterweight worker" on this PostgreSQL; same digits
+  --workers N         threads here; as many as the machine has cores where absent; 0 with a database: none
+  --detach            put the run down and leave; needs a database. "counterweight runs show ID" follows it
+  --out FILE          a study: .json or .csv; a sweep: .parquet, written as the chunks land
+  --json              one JSON document
+  --expire SECONDS    longest a chunk may take before another worker gets it; 3600
+
+A run of which this command is interrupted goes on where there are workers; "counterweight runs" lists it.
+
+The smallest sweep, 1,024 policies spread over two levers:
+  {"kind": "counterweight sweep", "version": 1, "levers": {"rights": [0, 0.5], "tdet": [0, 2]}}`,
+  run: async (args, terminal) => {
+    const { values, positionals } = readOptions("run", args, {
+      "database-url": { type: "string" },
+      workers: { type: "string" },
+      detach: { type: "boolean" },
+      json: { type: "boolean" },
+      out: { type: "string" },
+      expire: { type: "string" },
+    });
+    const [file, ...rest] = positionals;
+    if (file === undefined || rest.length > 0) throw usageProblem("run", "one study file is wanted");
+    const url = values["database-url"];
+    const asked =
+      values.workers === undefined
+        ? undefined
+        : wholeNumber("run", "workers", values.workers, 1, url === undefined ? 1 : 0, 256);
+    const expireSeconds = wholeNumber("run", "expire", values.expire, 3600, 1, 86_400);
+    const where = file === "-" ? "standard input" : file;
+    const text = await readInput(file, terminal);
+    const saved = analysisArguments(text, where);
+    if (saved !== undefined) {
+      if (values.detach) throw usageProblem("run", "a saved analysis cannot be detached", "a study or a sweep");
+      const { main } = await import("../main.ts");
+      const more = url === undefined ? [] : ["--database-url", url];
+      if (values.workers !== undefined) more.push("--workers", values.workers);
+      if (values.json) more.push("--json");
+      if (values.out !== undefined) more.push("--out", values.out);
+      return main([...saved, ...more], terminal);
+    }
+    const study = prepare(text, where);
+    const { json, out, detach } = values;
+    if (url !== undefined) return runShared(study, terminal, { url, workers: asked, detach, expireSeconds, json, out });
+    if (detach)
+      throw new Problem({
+        code: "run.detach",
+        what: "a run can only be left behind in a database",
+        doThis: "name one with --database-url",
+      });
+    return runHere(study, terminal, { workers: asked, json, out });
+  },
+};
