@@ -36,7 +36,8 @@ counterweight count example [ID]       the published tables; with --method, --js
   --method M     all, or some of independence, stepwise, aic, bic, fixed, threshold, dga, lcmcr, rcapture, chapman
   --pthresh P    stepwise adds a pair of lists while its p-value is below this
   --model M      a model to fit: "[12,13,4]", lists counted from 1; "[1:2,1:10]" from ten lists on; names: "[LA:NG,GO]"
-  --bootstrap N  resampled tables with the choice of model repeated; 0 for none (Wald intervals)
+  --bootstrap N  resampled tables with the choice of model repeated; 0 for none (Wald intervals); beyond ten lists
+                 200, beyond twelve 0 unless given
   --order N      most lists that one interaction joins, for bic
   --level P      of the intervals; 0.95
   --strata A,B   split by these columns (columns that are not 0/1 split of themselves)

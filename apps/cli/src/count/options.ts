@@ -1,5 +1,12 @@
 import { nearest } from "@counterweight/kernel";
-import { type CountOptions, DEFAULTS, METHODS, type MethodName, parseModel } from "@counterweight/prevalence";
+import {
+  type CountOptions,
+  DEFAULTS,
+  defaultBootstrap,
+  METHODS,
+  type MethodName,
+  parseModel,
+} from "@counterweight/prevalence";
 import { usageProblem } from "../command.ts";
 import { wholeNumber } from "../options.ts";
 
@@ -22,7 +29,7 @@ export function countOptions(values: CountValues, lists: readonly string[]): Cou
     ...(values.model === undefined ? {} : { model: parseModel(values.model, lists) }),
     ...(values.order === undefined ? {} : { order: wholeNumber("count", "order", values.order, 2, 1, 19) }),
     threshold: share("pthresh", values.pthresh, DEFAULTS.threshold),
-    bootstrap: wholeNumber("count", "bootstrap", values.bootstrap, DEFAULTS.bootstrap, 0, 100_000),
+    bootstrap: wholeNumber("count", "bootstrap", values.bootstrap, defaultBootstrap(lists.length), 0, 100_000),
     chains: wholeNumber("count", "chains", values.chains, DEFAULTS.chains, 1, 64),
     seed: wholeNumber("count", "seed", values.seed, DEFAULTS.seed, 0, Number.MAX_SAFE_INTEGER),
     level: share("level", values.level, DEFAULTS.level),

@@ -44,6 +44,11 @@ export const DEFAULTS: CountOptions = {
   robustness: true,
 };
 
+/** Resampled tables unless told otherwise: a fit of many lists takes a thousand times as long as one of five. */
+export function defaultBootstrap(lists: number): number {
+  return lists <= 10 ? DEFAULTS.bootstrap : lists <= 12 ? 200 : 0;
+}
+
 /** What an analysis runs on: an executor, where it reports, and how it is stopped. */
 export type Running = {
   readonly executor: Executor;

@@ -33,7 +33,9 @@ export function downhill(
     if (known !== undefined) return known.bic;
     tried++;
     const value =
-      fitter.fit(cells, model) === 0 ? price * model.length - 2 * fitter.logLikelihood : Number.POSITIVE_INFINITY;
+      fitter.fit(cells, model, seen.size > 0) === 0
+        ? price * model.length - 2 * fitter.logLikelihood
+        : Number.POSITIVE_INFINITY;
     seen.set(key, { model, bic: value });
     return value;
   };

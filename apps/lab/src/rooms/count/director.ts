@@ -3,6 +3,7 @@ import {
   type CountOptions,
   type CountResult,
   count,
+  defaultBootstrap,
   readCells,
   readTable,
   type TableRead,
@@ -50,9 +51,10 @@ async function direct({ name, content, options, population }: Ask): Promise<Coun
       ? inProcess(loader)
       : pool(Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2)), hand);
   try {
+    const bootstrap = Math.min(options.bootstrap, defaultBootstrap(read.table.lists.length));
     return await count(
       read,
-      options,
+      { ...options, bootstrap },
       { executor, onProgress: (share) => tell({ kind: "progress", share }) },
       population,
     );

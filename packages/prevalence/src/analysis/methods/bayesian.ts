@@ -62,15 +62,17 @@ export async function dga(context: Context, report: Report): Promise<MethodResul
 /** Latent classes by Gibbs sampling, several chains from different starts. */
 export async function lcmcr(context: Context, report: Report): Promise<MethodResult> {
   const { table, options, running } = context;
+  // A sweep takes as long as there are histories; with hundreds of them chains are shorter, and R-hat tells if too short.
+  const many = table.histories.length > 150;
   const input: ChainInput = {
     table,
     seed: options.seed,
     classes: 10,
     shape: 0.25,
     rate: 0.25,
-    burnIn: 10_000,
+    burnIn: many ? 3000 : 10_000,
     samples: 1000,
-    thin: 50,
+    thin: many ? 10 : 50,
     cap: 20,
   };
   const traces = await running.executor.run<ChainTrace>(task("runChain"), input, {

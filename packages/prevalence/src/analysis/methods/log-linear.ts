@@ -10,6 +10,10 @@ import { type Context, describeModel, resample, withBootstrap } from "../context
 import { task } from "../options.ts";
 import { type MethodResult, withoutEstimate } from "../results.ts";
 
+/** More lists and the AIC choice, repeated on every resampled table, takes minutes. */
+const MOST_LISTS_AIC = 7;
+const MOST_LISTS_BIC = 12;
+
 type Report = (share: number) => void;
 
 const HIGHEST =
@@ -54,6 +58,13 @@ export async function stepwise(context: Context, report: Report): Promise<Method
 /** The AIC choice of 2014, the choice repeated in the interval. */
 export async function aic(context: Context, report: Report): Promise<MethodResult> {
   const { table, options } = context;
+  if (table.lists.length > MOST_LISTS_AIC && options.methods.length > 1)
+    return withoutEstimate(
+      "Stepwise by AIC, as in 2014",
+      "not applicable",
+      [`Beyond ${MOST_LISTS_AIC} lists only where it is asked for alone: it fits every pair at every step.`],
+      HIGHEST,
+    );
   const chosen = chooseByAic(Cells.of(table), new Fitter(table.lists.length));
   const result = describeModel(context, "Stepwise by AIC, as in 2014", chosen.model, HIGHEST);
   if (result.estimate === null) return result;
@@ -79,7 +90,7 @@ export async function fixed(context: Context, report: Report): Promise<MethodRes
 
 /** How many of the best models the bootstrap chooses among again. */
 export function shortlist(lists: number): number {
-  return lists <= 3 ? 1000 : lists === 4 ? 20 : 100;
+  return lists <= 3 ? 1000 : lists === 4 || lists > 6 ? 20 : 100;
 }
 
 /** Least BIC over all hierarchical models (to five lists), all pair models (six), or a guided search (beyond). */
@@ -87,6 +98,13 @@ export async function bic(context: Context, report: Report): Promise<MethodResul
   const { table, options, running } = context;
   const lists = table.lists.length;
   const title = "Least BIC";
+  if (lists > MOST_LISTS_BIC && options.methods.length > 1)
+    return withoutEstimate(
+      title,
+      "not applicable",
+      [`Beyond ${MOST_LISTS_BIC} lists only where it is asked for alone: the search takes minutes.`],
+      HIGHEST,
+    );
   const order = Math.min(options.order ?? (lists === 6 ? 2 : lists <= 5 ? lists - 1 : defaultOrder(lists)), lists - 1);
   const enumerate = lists <= 5 || (lists === 6 && order === 2);
   const [ranking] = await running.executor.run<BicRanking>(
@@ -108,7 +126,10 @@ export async function bic(context: Context, report: Report): Promise<MethodResul
           `Models within 2 of the least BIC give ${Math.round(Math.min(...spread))} to ${Math.round(Math.max(...spread))}: the table does not choose between them.`,
         ]
       : [];
-  const resampled = await resample(context, { kind: "bic", models }, result.estimate, report);
+  // Beyond six lists a fit takes a hundred times as long; two hundred tables then have to do.
+  const fewer =
+    lists > 6 ? { ...context, options: { ...options, bootstrap: Math.min(200, options.bootstrap) } } : context;
+  const resampled = await resample(fewer, { kind: "bic", models }, result.estimate, report);
   return withBootstrap(
     {
       ...result,
