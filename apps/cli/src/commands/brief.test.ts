@@ -45,6 +45,8 @@ describe("counterweight brief", () => {
     const text = await readFile(file, "utf8");
     expect(text).toContain("Criminal justice.");
     expect(text).not.toContain("Abolitionist");
+    expect(text.indexOf("## What both support")).toBeLessThan(text.indexOf("## What is known"));
+    expect(text).toMatch(/Both sides support|No single measure is supported/);
   });
 
   test.each([

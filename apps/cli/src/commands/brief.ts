@@ -3,19 +3,28 @@ import { openEvidence } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
 import { nearest } from "@counterweight/kernel";
 import {
+  commonGround,
+  type EnsembleRequest,
+  embracing,
+  ensembleFiles,
+  type Intervention,
   industrySegments,
   interventionsFile,
+  inWords,
   type Position,
   parseInterventions,
   parsePositions,
   positionsFile,
   readStudy,
   runStudy,
+  type Study,
+  single,
 } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
-import { type Command, usageProblem } from "../command.ts";
+import { type Command, type Terminal, usageProblem } from "../command.ts";
 import { readInput, readOptions } from "../options.ts";
 import { checkFormat, writeDocument } from "../pdf/document.ts";
+import { simulateAll } from "../policy/simulate.ts";
 import { progress } from "../progress.ts";
 
 export const command: Command = {
@@ -27,7 +36,7 @@ counterweight brief STUDY.json|- --out FILE.html|.pdf|.md [--positions A,B]
   STUDY.json     a study saved by the lab or a command; docs/examples holds one
   --out FILE     the format is that of the name; the HTML prints to the same pages as the PDF
   --positions    whose view stands beside the argument, in words their holders would sign; all four where
-                 absent, "none" for none`,
+                 absent, "none" for none. Two or more by name: what they would all support comes first`,
   run: async (args, terminal) => {
     const { values, positionals } = readOptions("brief", args, {
       out: { type: "string" },
@@ -60,14 +69,47 @@ counterweight brief STUDY.json|- --out FILE.html|.pdf|.md [--positions A,B]
       draws: study.draws,
       seed: study.seed,
     });
+    const together = values.positions !== undefined && positions.length > 1;
+    const common = together ? await shared(positions, study, catalogue, terminal) : [];
     await writeDocument(
       values.out,
-      briefDocument({ result, evidence, segments, catalogue, positions, version: packageFile.version }),
+      briefDocument({ common, result, evidence, segments, catalogue, positions, version: packageFile.version }),
     );
     terminal.write(`${values.out} is written.\n`);
     return 0;
   },
 };
+
+/** What the positions would all support in the place of the study, and what divides them, in sentences. */
+async function shared(
+  positions: readonly Position[],
+  study: Study,
+  catalogue: readonly Intervention[],
+  terminal: Terminal,
+): Promise<string[]> {
+  const request: EnsembleRequest = {
+    place: { region: study.region, sectors: study.sectors },
+    structures: ["D", "S", "E"],
+    policies: catalogue.map(single),
+    catalogue,
+    draws: drawsForCommonGround,
+    seed: study.seed,
+    years: study.years,
+    files: ensembleFiles(readerOf()),
+  };
+  const requests = [embracing(positions, catalogue), ...positions.map(({ beliefs }) => beliefs)].map((beliefs) => ({
+    ...request,
+    beliefs,
+  }));
+  const [wide, ...ensembles] = await simulateAll(requests, terminal, undefined, "Seeking common ground");
+  if (wide === undefined) throw new Error("no ensemble");
+  const held = positions.map((position, index) => ({ position, ensemble: ensembles[index] ?? wide }));
+  const name = (id: string) => catalogue.find((one) => one.id === id)?.name ?? id;
+  return inWords(commonGround(held, wide, { seed: study.seed }), positions, name, undefined);
+}
+
+/** As many as `counterweight common-ground` takes. */
+const drawsForCommonGround = 128;
 
 function chosen(text: string | undefined, all: readonly Position[]): readonly Position[] {
   if (text === undefined) return all;

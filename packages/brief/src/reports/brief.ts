@@ -22,6 +22,8 @@ export type BriefRequest = {
   readonly catalogue: readonly Intervention[];
   /** The positions whose view is printed beside; what each would reject is told in its own words. */
   readonly positions: readonly Position[];
+  /** What those positions would all support and what divides them, in sentences; printed first where given. */
+  readonly common?: readonly string[];
   readonly version: string;
 };
 
@@ -39,7 +41,7 @@ const changed: readonly StudyOutcomeKey[] = ["people", "entered", "profit", "rec
  * what it would cost, who might be harmed, what the other side says; then method and sources.
  */
 export function briefDocument(request: BriefRequest): BriefDocument {
-  const { result, evidence, segments, catalogue, positions, version } = request;
+  const { result, evidence, segments, catalogue, positions, common = [], version } = request;
   const { study } = result;
   const policy = Math.max(0, study.policies.length - 1);
   const asked = study.policies[policy];
@@ -74,6 +76,15 @@ export function briefDocument(request: BriefRequest): BriefDocument {
       { label: "Version", value: version },
     ],
     blocks: [
+      ...(common.length > 0
+        ? [
+            {
+              kind: "heading",
+              text: positions.length === 2 ? "What both support" : "What all of them support",
+            } as const,
+            ...common.map((text) => ({ kind: "paragraph", text }) as const),
+          ]
+        : []),
       { kind: "heading", text: "What is known" },
       ...segments.slice(0, 3).map(known),
       { kind: "heading", text: "How sure we may be" },
