@@ -55,7 +55,14 @@ export { type FacetName, facetNames } from "./records/facets.ts";
 export { type Change, historyOf } from "./records/history.ts";
 export { type CaseView, Erased, readCase } from "./records/read.ts";
 export { type DueCase, dueForErasure, yearsKept } from "./records/retention.ts";
-export { pageSize, type SearchHit, type SearchOptions, type SearchResult, searchCases } from "./records/search.ts";
+export {
+  countedTo,
+  pageSize,
+  type SearchHit,
+  type SearchOptions,
+  type SearchResult,
+  searchCases,
+} from "./records/search.ts";
 export { createCase } from "./records/store.ts";
 export { type Cell, type FacetTable, smallestReleased, tableBy } from "./records/tables.ts";
 export {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -137,7 +137,18 @@ describe("counterweight serve", () => {
     expect(exported.output).toMatch(/records as ctdc \(27\)[\s\S]*want of consent to this purpose/);
   });
 
+  test("the root key is replaced, and everything opens as before", async () => {
+    const root = readFileSync(join(folder, "keys", "root.key"), "utf8");
+    expect((await run(["keys", "where", "--data", folder])).output).toContain("root.key");
+    expect(await run(["keys", "rotate", "--data", folder])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, "keys", "root.key"), "utf8")).not.toBe(root);
+    let taken = 0;
+    await exportRecords({ data: folder, purpose: "record", onBatch: (batch) => void (taken += batch.length) });
+    expect(taken).toBeGreaterThanOrEqual(30);
+  });
+
   test.each([
+    [["keys", "lose"], /expected where or rotate/],
     [["audit"], /expected verify, head or export/],
     [["backup"], /needs one file/],
     [["restore", "none.age", "--data", restored], /needs what opens the backup/],

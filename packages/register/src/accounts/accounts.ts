@@ -1,13 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, Missing, perform } from "../access.ts";
-import { seal } from "../keys/seal.ts";
 import { type Role, roles } from "../policy/policy.ts";
 import type { Register } from "../register.ts";
 import { schema } from "../schema/migrate.ts";
 import { type Origin, transact } from "../transaction.ts";
 import { hashPassword } from "./password.ts";
-import { hashOf, longestHours, newToken, totpSecret } from "./sessions.ts";
+import { hashOf, longestHours, newToken, sealTotp, totpSecret } from "./sessions.ts";
 import { base32, matchTotp, totpLink } from "./totp.ts";
 
 /** Judged: how long a one-time link may wait. */
@@ -120,8 +119,8 @@ export async function invite(
   return { id, token };
 }
 
-type Invited = { id: string; email: string; totp: Buffer | null };
-const findInvited = `select a.id, a.email, a.totp from invitation i join account a on a.id = i.account_id
+type Invited = { id: string; agency_id: string; email: string; totp: Buffer | null };
+const findInvited = `select a.id, a.agency_id, a.email, a.totp from invitation i join account a on a.id = i.account_id
   where i.id = $1 and i.used_at is null and i.expires_at > now() and a.disabled_at is null for update of i`;
 
 /** First step of a one-time link: the second factor's secret, to be put into an authenticator app. */
@@ -134,8 +133,8 @@ export async function openInvitation(
     const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
     const account = rows[0];
     if (account === undefined) throw new Missing("link, or it was used");
-    const secret = (account.totp && totpSecret(register, account.id, account.totp)) ?? randomBytes(20);
-    const sealed = seal(register.agencies.root, { table: "account", row: account.id, column: "totp" }, secret);
+    const secret = (account.totp && totpSecret(register, account, account.totp)) ?? randomBytes(20);
+    const sealed = sealTotp(register, account, secret);
     await query("update account set totp = $2 where id = $1", [account.id, sealed]);
     return { secret: base32(secret), link: totpLink(secret, email ?? account.email), email: account.email };
   });
@@ -160,7 +159,7 @@ export async function acceptInvitation(
     const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
     const account = rows[0];
     if (account === undefined) throw new Missing("link, or it was used");
-    const secret = account.totp && totpSecret(register, account.id, account.totp);
+    const secret = account.totp && totpSecret(register, account, account.totp);
     const step = secret && matchTotp(secret, code, 0, Date.now());
     if (typeof step !== "number")
       throw new Problem({

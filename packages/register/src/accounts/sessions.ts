@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "../access.ts";
-import { unseal } from "../keys/seal.ts";
+import { seal, unseal } from "../keys/seal.ts";
 import type { Role } from "../policy/policy.ts";
 import type { Register } from "../register.ts";
 import { type Origin, type Transaction, transact } from "../transaction.ts";
@@ -25,8 +25,11 @@ export type SignedIn = Caller & {
   readonly complete: boolean;
 };
 
+type TotpOwner = { readonly id: string; readonly agency_id: string };
+
 type AccountRow = {
   id: string;
+  agency_id: string;
   password: string | null;
   totp: Buffer | null;
   totp_step: string;
@@ -35,10 +38,17 @@ type AccountRow = {
   disabled_at: Date | null;
 };
 
-const columns = "id, password, totp, totp_step, failures, locked_until, disabled_at";
+const columns = "id, agency_id, password, totp, totp_step, failures, locked_until, disabled_at";
 
-export function totpSecret(register: Register, account: string, sealed: Buffer): Buffer | undefined {
-  return unseal(register.agencies.root, { table: "account", row: account, column: "totp" }, sealed);
+/** The second factor's secret, sealed with the agency's key. */
+const totpPlace = (account: string) => ({ table: "account", row: account, column: "totp" });
+
+export function sealTotp(register: Register, { id, agency_id }: TotpOwner, secret: Buffer): Buffer {
+  return seal(register.agencies.of(agency_id).wrapping, totpPlace(id), secret);
+}
+
+export function totpSecret(register: Register, { id, agency_id }: TotpOwner, sealed: Buffer): Buffer | undefined {
+  return unseal(register.agencies.of(agency_id).wrapping, totpPlace(id), sealed);
 }
 
 async function fail({ query, audit }: Transaction, id: string | undefined, action: string): Promise<void> {
@@ -98,7 +108,7 @@ export async function secondFactor(
       [hashOf(token)],
     );
     const account = rows[0];
-    const secret = open(account) && account.totp ? totpSecret(register, account.id, account.totp) : undefined;
+    const secret = open(account) && account.totp ? totpSecret(register, account, account.totp) : undefined;
     const step = secret && matchTotp(secret, code, Number(account?.totp_step), Date.now());
     if (account === undefined || step === undefined) {
       await fail(transaction, account?.id, "sign-in.second-factor");

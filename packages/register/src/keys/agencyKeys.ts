@@ -56,11 +56,6 @@ export class AgencyKeyring {
     this.#root = readRootKey(folder);
   }
 
-  /** Seals what belongs to the installation itself, such as second-factor secrets. */
-  get root(): Buffer {
-    return this.#root;
-  }
-
   #file(agency: string): string {
     return join(this.#folder, `agency-${agency}.key`);
   }

@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Problem } from "@counterweight/kernel";
@@ -50,6 +61,14 @@ function runs(program: Program, { runAs }: DataFolder): boolean {
   return spawnSync(program.postgres, ["--version"], { ...ids, stdio: "ignore", cwd: "/" }).status === 0;
 }
 
+/** Under its name only once whole: a copy cut short would start and then miss a library. */
+function copyWhole(native: string, copy: string): void {
+  const unfinished = `${copy}.${process.pid}`;
+  cpSync(native, join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
+  rmSync(copy, { recursive: true, force: true });
+  renameSync(unfinished, copy);
+}
+
 /** The program in place, or, where it cannot be run or mended there (read-only, inside root's home), copied beside the data. */
 export function findProgram(folder: DataFolder): Program {
   const native = packaged();
@@ -62,8 +81,7 @@ export function findProgram(folder: DataFolder): Program {
   }
   const version = (JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8")) as { version: string }).version;
   const copy = join(folder.root, `postgresql-${version}`);
-  if (!existsSync(join(copy, "native", "bin", "postgres")))
-    cpSync(native, join(copy, "native"), { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(join(copy, "native", "bin", "postgres"))) copyWhole(native, copy);
   for (const path of [copy, join(copy, "native")]) chmodSync(path, 0o755);
   const program = makeRunnable(join(copy, "native"));
   if (runs(program, folder)) return program;

@@ -5,6 +5,9 @@ import { type Draft, draftFrom, dropDraft, openDraft } from "./drafts.ts";
 import { RoomHead } from "./RoomHead.tsx";
 import { useSay } from "./SignIn.tsx";
 
+/** The server counts no further. */
+const countedTo = 10_000;
+
 /** Cases one may know of, and a draft that waits on this device. */
 export function CaseList({
   me,
@@ -65,7 +68,9 @@ export function CaseList({
       {hits !== undefined && (
         <>
           <p role="status" className="soft">
-            {t("cases.found", { count: hits.total })}
+            {hits.total < countedTo
+              ? t("cases.found", { count: hits.total })
+              : t("cases.found-many", { count: countedTo })}
           </p>
           <ul className="cases-list">
             {hits.cases.map(({ id, number, updated, mine, facets }) => (
