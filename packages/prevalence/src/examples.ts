@@ -1,10 +1,11 @@
 import { nearest, Problem } from "@counterweight/kernel";
+import type { ListDefinition } from "./read/definitions.ts";
 
 /** A published table that ships with the package's data, with its source. */
 export type Example = {
   readonly id: string;
   readonly title: string;
-  readonly lists: readonly { readonly name: string; readonly definition?: string }[];
+  readonly lists: readonly ListDefinition[];
   readonly observed: number;
   readonly source: string;
   readonly published: string | null;
@@ -38,7 +39,10 @@ export function exampleTable(read: Reader, id: string): string {
     `# source: ${example.source}`,
     ...(example.published === null ? [] : [`# published estimate: ${example.published}`]),
     ...(example.note === undefined ? [] : [`# note: ${example.note}`]),
-    ...example.lists.flatMap(({ name, definition }) => (definition === undefined ? [] : [`# ${name}: ${definition}`])),
+    ...example.lists.flatMap(({ name, definition, from, to }) => {
+      const window = from === undefined || to === undefined ? "" : ` (${from} to ${to})`;
+      return definition === undefined && window === "" ? [] : [`# ${name}: ${definition ?? ""}${window}`];
+    }),
   ];
   return `${lines.join("\n")}\n${read(`prevalence/${id}.csv`).trim()}\n`;
 }

@@ -40,6 +40,9 @@ export function countReport(result: CountResult, version: string): BriefDocument
   };
 }
 
+/** A report leaves the house; groups of one to four people do not. */
+const published = (people: number) => (people > 0 && people < 5 ? "under 5" : String(people));
+
 function headline(result: CountResult): Block[] {
   const { spread, rate, data } = result;
   if (spread === null)
@@ -298,15 +301,19 @@ function dataBlocks({ data, readiness }: CountResult): Block[] {
       kind: "table",
       caption: "People on both lists of a pair",
       columns: [{ title: "Pair" }, { title: "People", numeric: true }],
-      rows: readiness.overlaps.map(({ lists, people: both }) => [lists.join(" and "), String(both)]),
+      rows: readiness.overlaps.map(({ lists, people: both }) => [lists.join(" and "), published(both)]),
     },
     {
       kind: "table",
       caption: "People by history (one digit a list, 1 where they are on it)",
       columns: [{ title: "History" }, { title: "People", numeric: true }],
-      rows: Object.entries(data.counts).map(([history, counted]) => [history, String(counted)]),
+      rows: Object.entries(data.counts).map(([history, counted]) => [history, published(counted)]),
     },
     ...(data.notes.length > 0 ? [{ kind: "list", items: data.notes } satisfies Block] : []),
+    {
+      kind: "paragraph",
+      text: "Counts of one to four people are written as under 5; the full table stays with those who hold it.",
+    },
     {
       kind: "paragraph",
       text: `To repeat: the same table, seed ${data.settings.seed}, ${data.settings.bootstrap} resampled tables, p below ${data.settings.threshold}, ${data.settings.chains} chains; the same digits come out on any machine.`,

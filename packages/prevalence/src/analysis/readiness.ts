@@ -117,7 +117,7 @@ function thinOverlap(
     findings.push({
       code: "small-overlaps",
       gravity: "note",
-      text: `${small.length} pairs share fewer than five people: ${few(small.map(({ pair, people: both }) => `${setName(pair, lists).replace(":", " and ")} (${both})`))}.`,
+      text: `${small.length === 1 ? "1 pair shares" : `${small.length} pairs share`} fewer than five people: ${few(small.map(({ pair }) => setName(pair, lists).replace(":", " and ")))}.`,
     });
   return findings;
 }
