@@ -51,8 +51,8 @@ http://localhost:4680 (the next free port where that is taken) until Ctrl-C.
   },
 };
 
-/** Draws that a ranking needs to be stable in its first places, in the time a person waits. */
-const usualDraws = 256;
+/** Draws of the ranking; some seconds on two cores. */
+const usualDraws = 1024;
 
 async function tables(
   terminal: Terminal,
