@@ -9,16 +9,14 @@ import {
   type StudyOutcomeKey,
   studyOutcomeKeys,
   studyOutcomes,
-  twentyOf,
 } from "@counterweight/policy";
 import type { PolicyRequest } from "./engine.ts";
-import type { BlockAnswer } from "./tasks.ts";
+import { type BlockAnswer, rowOf } from "./tasks.ts";
 
 export type Spread = { readonly low: number; readonly median: number; readonly high: number };
 
 /** One outcome in the last year. */
 export type EndSummary = {
-  readonly level: Spread;
   /** Against no policy, draw by draw: relative for stocks and flows, a difference for indices and shares. */
   readonly change: Spread;
   /** Twenty equally likely changes, ascending. */
@@ -30,8 +28,8 @@ export type StructureAnswer = {
   /** Draws that are worlds the model can start in. */
   readonly draws: number;
   readonly courses: Partial<Record<StudyOutcomeKey, CourseBands>>;
-  /** Median without a policy; steady, so one number for all years. */
-  readonly today: Record<StudyOutcomeKey, number>;
+  /** Median without a policy, of the outcomes followed; steady, so one number for all years. */
+  readonly today: Partial<Record<StudyOutcomeKey, number>>;
   readonly ends: Record<StudyOutcomeKey, EndSummary>;
 };
 
@@ -48,30 +46,37 @@ export function summaryOf(
   return {
     years,
     structures: structures.map((structure) => {
-      const own = answers.filter((answer) => answer.structure === structure);
+      const own = answers
+        .filter((answer) => answer.structure === structure)
+        .map((answer) => ({
+          answer,
+          valid: answer.valid.map((is, draw) => is & (answer.validWithout[draw] ?? 0)),
+        }));
       const rowsOf = (pick: (answer: BlockAnswer) => Float64Array | undefined, moments: number) =>
         joined(
-          own.map((answer) => ({
-            rows: pick(answer) ?? new Float64Array(),
-            valid: answer.valid.map((is, draw) => is & (answer.validWithout[draw] ?? 0)),
-          })),
+          own.map(({ answer, valid }) => ({ rows: pick(answer) ?? new Float64Array(), valid })),
           moments,
         );
-      const each = <T>(make: (key: StudyOutcomeKey) => T) =>
-        Object.fromEntries(studyOutcomeKeys.map((key) => [key, make(key)])) as Record<StudyOutcomeKey, T>;
+      const followed = <T>(make: (key: StudyOutcomeKey) => T) =>
+        Object.fromEntries(courses.map((key) => [key, make(key)])) as Partial<Record<StudyOutcomeKey, T>>;
       return {
         structure,
-        draws: rowsOf(({ ends }) => ends.people, 1).width,
-        courses: Object.fromEntries(
-          courses.map((key) => {
-            const { rows, width } = rowsOf((answer) => answer.courses[key], years + 1);
-            return [key, bandsOf(rows, width)];
+        draws: own.reduce((sum, { valid }) => sum + valid.reduce((count, is) => count + is, 0), 0),
+        courses: followed((key) => {
+          const { rows, width } = rowsOf((answer) => answer.courses[key], years + 1);
+          return bandsOf(rows, width);
+        }),
+        today: followed((key) => {
+          const starts = rowsOf(({ startsWithout }) => rowOf(startsWithout, key), 1).rows;
+          return quantile(starts.sort(), 0.5);
+        }),
+        ends: Object.fromEntries(
+          studyOutcomeKeys.map((key) => {
+            const now = rowsOf(({ ends }) => rowOf(ends, key), 1).rows;
+            const without = rowsOf(({ endsWithout }) => rowOf(endsWithout, key), 1).rows;
+            return [key, endOf(key, now, without)];
           }),
-        ),
-        today: each((key) => middleOf(rowsOf(({ startsWithout }) => startsWithout[key], 1).rows)),
-        ends: each((key) =>
-          endOf(key, rowsOf(({ ends }) => ends[key], 1).rows, rowsOf(({ endsWithout }) => endsWithout[key], 1).rows),
-        ),
+        ) as Record<StudyOutcomeKey, EndSummary>,
       };
     }),
   };
@@ -84,15 +89,12 @@ function endOf(key: StudyOutcomeKey, now: Float64Array, without: Float64Array): 
     const old = without[draw] ?? Number.NaN;
     return relative ? value / old - 1 : value - old;
   });
-  return { level: spreadOf(now), change: spreadOf(change), dots: twentyOf(change) };
+  change.sort();
+  return {
+    change: { low: quantile(change, 0.05), median: quantile(change, 0.5), high: quantile(change, 0.95) },
+    dots: Array.from({ length: 20 }, (_, index) => quantile(change, (index + 0.5) / 20)),
+  };
 }
-
-function spreadOf(values: Float64Array): Spread {
-  const ascending = values.slice().sort();
-  return { low: quantile(ascending, 0.05), median: quantile(ascending, 0.5), high: quantile(ascending, 0.95) };
-}
-
-const middleOf = (values: Float64Array) => quantile(values.slice().sort(), 0.5);
 
 /** The draws themselves, in the shape and order of `counterweight study FILE.json --csv`. */
 export function drawTableOf(study: Study, answers: readonly BlockAnswer[]): DrawTable {
@@ -110,7 +112,7 @@ export function drawTableOf(study: Study, answers: readonly BlockAnswer[]): Draw
         studyOutcomeKeys.map((key) => [
           key,
           joined(
-            own.map((answer) => ({ rows: answer[ends][key], valid: answer[valid] })),
+            own.map((answer) => ({ rows: rowOf(answer[ends], key), valid: answer[valid] })),
             1,
           ).rows,
         ]),

@@ -18,18 +18,30 @@ export type BlockTask = BlockRequest & {
   readonly courses: readonly StudyOutcomeKey[];
 };
 
-/** What comes back: rows of draws, a year each, with the same without the policy. */
+/**
+ * What comes back: rows of draws. Few large columns, because each one handed over costs the same whatever its size:
+ * `ends` and the like hold one row for each of `studyOutcomeKeys`, one after the other.
+ */
 export type BlockAnswer = {
   readonly structure: Structure;
+  /** Number of the first draw. */
+  readonly start: number;
   /** Valid with the policy, and without it. */
   readonly valid: Uint8Array;
   readonly validWithout: Uint8Array;
-  readonly start: number;
+  /** Year by year, for the outcomes asked for. */
   readonly courses: Partial<Record<StudyOutcomeKey, Float64Array>>;
-  readonly ends: Record<StudyOutcomeKey, Float64Array>;
-  readonly endsWithout: Record<StudyOutcomeKey, Float64Array>;
-  readonly startsWithout: Record<StudyOutcomeKey, Float64Array>;
+  readonly ends: Float64Array;
+  readonly endsWithout: Float64Array;
+  readonly startsWithout: Float64Array;
 };
+
+/** The row of one outcome in a packed column. */
+export function rowOf(packed: Float64Array, key: StudyOutcomeKey): Float64Array {
+  const width = packed.length / studyOutcomeKeys.length;
+  const row = studyOutcomeKeys.indexOf(key);
+  return packed.subarray(row * width, (row + 1) * width);
+}
 
 /** Blocks drawn for one place and seed; drawing costs more than running, so they stay until the place changes. */
 let drawn:
@@ -52,21 +64,21 @@ function blockOf(evidence: Evidence, { place, structure, seed, years, start, cou
 function runBlock(evidence: Evidence, task: BlockTask): BlockAnswer {
   const { block, without } = blockOf(evidence, task);
   const result = block.run(task.policy, task.courses);
-  // Copies: what is handed over to the page is gone from here, and the rows without a policy are needed again.
-  const copy = (rows: BlockCourses["ends"]) =>
-    Object.fromEntries(studyOutcomeKeys.map((key) => [key, rows[key].slice()])) as Record<
-      StudyOutcomeKey,
-      Float64Array
-    >;
+  // New columns: what is handed over to the page is gone from here, and the rows without a policy are needed again.
+  const packed = (rows: BlockCourses["ends"]) => {
+    const all = new Float64Array(studyOutcomeKeys.length * result.draws);
+    studyOutcomeKeys.forEach((key, at) => all.set(rows[key], at * result.draws));
+    return all;
+  };
   return {
     structure: task.structure,
     start: task.start,
     valid: result.valid.slice(),
     validWithout: without.valid.slice(),
     courses: Object.fromEntries(task.courses.map((key) => [key, result.courses[key]?.slice() ?? new Float64Array()])),
-    ends: copy(result.ends),
-    endsWithout: copy(without.ends),
-    startsWithout: copy(without.starts),
+    ends: packed(result.ends),
+    endsWithout: packed(without.ends),
+    startsWithout: packed(without.starts),
   };
 }
 

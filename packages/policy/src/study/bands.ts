@@ -28,12 +28,6 @@ export function bandsOf(rows: Float64Array, width: number): CourseBands {
   return bands;
 }
 
-/** Twenty equally likely values: the quantiles 2.5%, 7.5%, ..., 97.5%. */
-export function twentyOf(values: Float64Array): number[] {
-  const ascending = values.slice().sort();
-  return Array.from({ length: 20 }, (_, index) => quantile(ascending, (index + 0.5) / 20));
-}
-
 /** The draws that are valid in both runs, side by side: rows of a policy and of nothing, all blocks of a structure joined. */
 export function joined(
   blocks: readonly { readonly rows: Float64Array; readonly valid: Uint8Array }[],

@@ -1,4 +1,4 @@
-export { bandsOf, type CourseBands, joined, twentyOf } from "./bands.ts";
+export { bandsOf, type CourseBands, joined } from "./bands.ts";
 export { type BlockCourses, type BlockRequest, blockDraws, type StudyBlock, studyBlock } from "./block.ts";
 export * from "./outcomes.ts";
 export { type LeverRange, leverRanges } from "./ranges.ts";

@@ -30,7 +30,7 @@ export function CourseFigure({ answer, outcome, title, name, sourceText, level =
   const series = answer.structures.flatMap(({ structure, courses, today }) => {
     const bands = courses[outcome];
     if (bands === undefined) return [];
-    const steady = Array.from({ length: answer.years + 1 }, () => today[outcome]);
+    const steady = Array.from({ length: answer.years + 1 }, () => today[outcome] ?? Number.NaN);
     return [{ structure, label: t(`policy.structure-${structure}`), bands, today: steady }];
   });
   const years = Array.from({ length: answer.years + 1 }, (_, year) => year);

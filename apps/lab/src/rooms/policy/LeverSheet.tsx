@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { useText } from "../../text/useText.ts";
 
 /** The levers beside the picture; on a narrow page a sheet from below that leaves the picture in sight. */
@@ -6,14 +6,20 @@ export function LeverSheet({ count, children }: { readonly count: number; readon
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const id = useId();
+  const sheet = useRef<HTMLElement>(null);
+  // The picture comes up above the open sheet: a lever moved out of sight of it says nothing.
+  const toggle = () => {
+    setOpen(!open);
+    if (!open) sheet.current?.previousElementSibling?.scrollIntoView();
+  };
   return (
-    <aside className="policy-levers no-print" data-open={open} aria-label={t("policy.levers")}>
+    <aside ref={sheet} className="policy-levers no-print" data-open={open} aria-label={t("policy.levers")}>
       <button
         type="button"
         className="button primary sheet-handle"
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         {open ? t("policy.sheet-close") : t("policy.sheet-open", { count })}
       </button>
