@@ -2,18 +2,15 @@ import type { AnalysisReport } from "@counterweight/brief";
 import { formatChange, formatShare } from "@counterweight/kernel";
 import {
   type CommonGround,
-  change,
-  column,
   cruxInWords,
   type Held,
   type Intervention,
   inWords,
-  nothing,
   type Package,
   pairsOf,
   rightsWarning,
-  spread,
   unitWords,
+  weakestChange,
 } from "@counterweight/policy";
 import { table } from "../output.ts";
 import type { Answer } from "../policy/answer.ts";
@@ -144,18 +141,4 @@ function effectWords({ result, held }: Result, name: (id: string) => string): st
     : [
         `Of these, the largest falls of person-years in exploitation, in the position and theory where each does least: ${strongest.map(({ policy, change: fall }) => `${name(policy)} ${formatChange(fall)}`).join(", ")}.`,
       ];
-}
-
-/** The median relative change of person-years in the position and theory where the measure does least. */
-function weakestChange(held: readonly Held[], policy: string): number {
-  return Math.max(
-    ...held.flatMap(({ ensemble }) =>
-      ensemble.parts.map(({ structure }) => {
-        const base = column(ensemble, structure, nothing, "personYears");
-        return spread(
-          change(ensemble, structure, policy, "personYears").map((value, draw) => value / (base[draw] ?? 1)),
-        ).median;
-      }),
-    ),
-  );
 }

@@ -1,6 +1,8 @@
 import { formatNumber, formatShare } from "@counterweight/kernel";
+import { spread } from "../compare/compare.ts";
+import { change, column, nothing } from "../ensemble/ensemble.ts";
 import { type Position, valueOutcomes } from "../positions/position.ts";
-import type { CommonGround, Crux } from "./common-ground.ts";
+import type { CommonGround, Crux, Held } from "./common-ground.ts";
 import type { Package } from "./package.ts";
 
 /** A name for a policy: what the catalogue calls it. */
@@ -89,4 +91,18 @@ export function cruxInWords(crux: Crux, name: Naming): string {
       ? ""
       : ` The ${weight.position === between[0] ? "first" : "second"} would judge otherwise if it gave ${valueOutcomes[weight.outcome].name} a weight of ${formatShare(weight.to)} instead of ${formatShare(weight.from)}.`;
   return `${name(policy)}: the first accepts it with probability ${percent(acceptability[0])}, the second with ${percent(acceptability[1])}, ${cause}. ${turn}${study}${flip}`;
+}
+
+/** The median relative change of person-years in the position and theory where the measure does least. */
+export function weakestChange(held: readonly Held[], policy: string): number {
+  return Math.max(
+    ...held.flatMap(({ ensemble }) =>
+      ensemble.parts.map(({ structure }) => {
+        const base = column(ensemble, structure, nothing, "personYears");
+        return spread(
+          change(ensemble, structure, policy, "personYears").map((value, draw) => value / (base[draw] ?? 1)),
+        ).median;
+      }),
+    ),
+  );
 }

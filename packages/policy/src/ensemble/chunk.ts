@@ -33,12 +33,16 @@ function evidenceOf(request: EnsembleRequest): Evidence {
 
 /** The task that workers run: a pure function of request and index. */
 export function simulateChunk(request: EnsembleRequest, index: number): ChunkResult {
+  return chunkOf(evidenceOf(request), request, index);
+}
+
+/** The same where the evidence is open already, as in a page's worker; the request's `files` are not read. */
+export function chunkOf(evidence: Evidence, request: EnsembleRequest, index: number): ChunkResult {
   const { place, structures, policies, catalogue, draws, seed, years, beliefs } = request;
   const blocks = Math.ceil(draws / blockSize);
   const structure = structures[Math.floor(index / blocks)] ?? "D";
   const start = (index % blocks) * blockSize;
   const count = Math.min(blockSize, draws - start);
-  const evidence = evidenceOf(request);
   const columns = drawParameters({ evidence, place, structure, seed, start, count, beliefs });
   const from = sizeDimension(evidence.parameters);
   const sizes = sizesOf(catalogue, from, beliefs);

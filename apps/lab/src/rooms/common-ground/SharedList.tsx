@@ -1,0 +1,51 @@
+import { type CommonGround, type Held, weakestChange } from "@counterweight/policy";
+import { DataTable } from "../../parts/DataTable.tsx";
+import { useText } from "../../text/useText.ts";
+
+type Props = {
+  readonly result: CommonGround;
+  readonly held: readonly Held[];
+  readonly name: (id: string) => string;
+};
+
+/** What all of them support, with how likely and how much in the position that likes it least; or that there is none. */
+export function SharedList({ result, held, name }: Props) {
+  const { t, format } = useText();
+  const percent = (share: number) => `${Math.min(99, Math.round(share * 100))}%`;
+  if (result.shared.length === 0)
+    return (
+      <section className="stack">
+        <h2>{t("common-ground.none", { bar: percent(result.threshold) })}</h2>
+        {result.nearest && (
+          <p>
+            {t("common-ground.nearest", { name: name(result.nearest.policy), share: percent(result.nearest.worst) })}
+          </p>
+        )}
+      </section>
+    );
+  return (
+    <section className="stack">
+      <h2>{t("common-ground.shared", { count: result.shared.length })}</h2>
+      <DataTable
+        caption={t("common-ground.shared", { count: result.shared.length })}
+        quietCaption
+        rows={result.shared}
+        keyOf={({ policy }) => policy}
+        columns={[
+          {
+            key: "measure",
+            title: t("common-ground.measure"),
+            cell: ({ policy }) => <span lang="en">{name(policy)}</span>,
+          },
+          { key: "worst", title: t("common-ground.worst"), numeric: true, cell: ({ worst }) => percent(worst) },
+          {
+            key: "change",
+            title: t("common-ground.change"),
+            numeric: true,
+            cell: ({ policy }) => format.change(weakestChange(held, policy)),
+          },
+        ]}
+      />
+    </section>
+  );
+}
