@@ -73,8 +73,8 @@ export class ChainRandom {
 
   /** Beta with both shapes at least 1. */
   beta(a: number, b: number): number {
-    if (a === 1) return b === 1 ? this.uniform() : 1 - exp(log(this.uniform()) / b);
-    if (b === 1) return exp(log(this.uniform()) / a);
+    if (a === 1) return b === 1 ? this.coarse() : 1 - exp(log(this.coarse()) / b);
+    if (b === 1) return exp(log(this.coarse()) / a);
     const first = this.gammaAboveOne(a);
     return first / (first + this.gammaAboveOne(b));
   }
@@ -86,7 +86,7 @@ export class ChainRandom {
     if (p > 0.5) return trials - this.binomial(trials, 1 - p);
     const expected = trials * p;
     if (expected < 12) {
-      const u = this.uniform();
+      const u = this.coarse();
       // (1 - p)^n >= 1 - n p, so most of the time no power has to be taken to see that nothing happened.
       if (u < 1 - expected) return 0;
       return invert(u, trials, p);
