@@ -213,14 +213,14 @@ stock V atRisk | persons | People at raised risk, one pool for all segments.
 stock sh[j] destination | share | Traffickers' destination shares.
   starts = s0
   rate = dsh
-  response = -((1 + zeta*mobile)/Tz)
+  relaxation = -((1 + zeta*mobile)/Tz)
   loop = -(zeta*keen*X*(1 + iota/Tf)/Tz)
 
 ## 9. Perception
 stock qh[j] perceivedDetection | a year per person exploited | Detection as exploiters perceive it. | \hat{q}
   starts = q0
   rate = (q - qh)/Tq
-  response = -1/Tq
+  relaxation = -1/Tq
 
 ## 11. What a run adds up
 total personYears[j] personYearsInExploitation | person-years | Person-years in exploitation.

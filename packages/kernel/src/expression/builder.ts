@@ -49,6 +49,9 @@ export class Builder {
     if (operation === "subtract" && y === 0) return a;
     if (operation === "divide" && y === 1) return a;
     if (operation === "ifZero" && x !== undefined) return x === 0 ? b : c;
+    // A divisor that stays the same through the run is inverted once.
+    if (operation === "divide" && this.varies[a] && !this.varies[b])
+      return this.op("multiply", a, this.op("divide", this.constant(1), b));
     // One comparison picks the operand that is not NaN only if the variable one stands first: so NaN is never lost.
     if ((operation === "min" || operation === "max") && x !== undefined) return this.put(operation, b, a, -1, 0);
     if (commutative.has(operation) && b < a) return this.put(operation, b, a, -1, 0);

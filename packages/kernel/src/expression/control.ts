@@ -40,7 +40,9 @@ export function controlled(
       let kept = 0;
       for (let index = 0; index < count; index++) {
         const draw = list[index] as number;
-        if (!((outputs[doubtAt + draw] as number) <= tolerance)) list[kept++] = draw;
+        const doubt = outputs[doubtAt + draw] as number;
+        // What is not a number even with finer steps cannot start or leaves the model; still finer ones do not help.
+        if (!(doubt <= tolerance) && !(Number.isNaN(doubt) && level > 1)) list[kept++] = draw;
       }
       count = kept;
       if (count === 0) break;

@@ -44,6 +44,8 @@ export type Stock = Described & {
   readonly initial: string;
   readonly rate: string;
   readonly response?: string;
+  /** The same for a stock without kinks of its own: cheaper, without a bound and without a part in the error estimate. */
+  readonly relaxation?: string;
   /** What the other segments do to the rate: the derivative by segment k's stock is `spread` here times `gather` there. */
   readonly spread?: string;
   readonly gather?: string;
@@ -72,7 +74,7 @@ export type Model = {
 /** Symbols a scheme gives to formulas: the step, how far a stock may be read ahead, and the corrections above. */
 export function givenBy(model: Model): ReadonlyMap<string, Extent> {
   const responsive = model.quantities.filter(
-    (quantity) => quantity.kind === "stock" && quantity.response !== undefined,
+    (quantity) => quantity.kind === "stock" && (quantity.response ?? quantity.relaxation) !== undefined,
   );
   return new Map<string, Extent>([
     ["dt", "run"],
@@ -92,6 +94,7 @@ export function formulasOf(quantity: Quantity): string[] {
         quantity.initial,
         quantity.rate,
         quantity.response,
+        quantity.relaxation,
         quantity.spread,
         quantity.gather,
         quantity.loop,

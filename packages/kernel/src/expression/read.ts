@@ -3,7 +3,7 @@ import type { Extent, Model, Quantity, Range } from "./model.ts";
 
 const head =
   /^(parameter|lever|stock|flow|auxiliary|outcome|total)\s+([A-Za-z][A-Za-z0-9_]*)(\[j\])?\s+([A-Za-z0-9]+)$/;
-const field = /^(starts|rate|of|response|spread|gather|loop|correction)\s*=\s*(.+)$/;
+const field = /^(starts|rate|of|response|relaxation|spread|gather|loop|correction)\s*=\s*(.+)$/;
 
 /**
  * Reads a model from its text form:
@@ -42,7 +42,7 @@ export function readModel(name: string, text: string): Model {
       if (!match || !last)
         throw fault(
           "the line cannot be read",
-          "starts, rate, of, response, spread, gather, loop or correction = formula",
+          "starts, rate, of, response, relaxation, spread, gather, loop or correction = formula",
         );
       last[match[1] === "starts" ? "initial" : (match[1] as string)] = match[2];
       return;

@@ -87,7 +87,8 @@ const production: SchemeDefinition = {
     const ratio = op("multiply", dt, inverseOfLast);
     const weight = op("multiply", ratio, constant(0.5));
     setNext(elapsed, op("add", elapsed, dt));
-    setNext(inverseOfLast, op("divide", constant(1), dt));
+    const inverse = op("divide", constant(1), dt);
+    setNext(inverseOfLast, inverse);
     give("dt", 0, dt);
     give("ahead", 0, constant(0));
 
@@ -122,10 +123,25 @@ const production: SchemeDefinition = {
       const common = op("divide", gathered(own), op("subtract", constant(1), gathered(reach)));
       return own.map((value, index) => op("add", value, op("multiply", reach[index] as number, common)));
     };
+    /** The second-order change, near enough to that of the linearly implicit Euler step; notes how the two part. */
+    const withinBound = ({ place, reading }: Place<Stock>, diagonal: number, euler: number, second: number): number => {
+      const bound = op(
+        "ifZero",
+        diagonal,
+        constant(Number.POSITIVE_INFINITY),
+        op("multiply", constant(trust), reading),
+      );
+      const gap = op("subtract", second, euler);
+      const gapBefore = declare(`gap of ${place}`, constant(0));
+      setNext(gapBefore, gap);
+      doubts.push({ reading, jump: absolute(op("subtract", gap, gapBefore)) });
+      return op("add", euler, op("max", op("min", gap, bound), op("subtract", constant(0), bound)));
+    };
     for (const symbol of new Set(stocks.map((stock) => stock.quantity.symbol))) {
       const group = stocks.filter((stock) => stock.quantity.symbol === symbol);
-      const { response, spread, gather } = (group[0] as Place<Stock>).quantity;
-      if (response === undefined) continue;
+      const { response, relaxation, spread, gather } = (group[0] as Place<Stock>).quantity;
+      const slope = response ?? relaxation;
+      if (slope === undefined) continue;
       const parts = group.map((stock): Responsive => {
         const { quantity, segment, place, reading } = stock;
         const last = declare(`${place} before`, initialOf(reading));
@@ -133,7 +149,7 @@ const production: SchemeDefinition = {
         const rate = formula(quantity.rate, segment);
         return {
           stock,
-          diagonal: op("min", formula(response, segment), constant(0)),
+          diagonal: op("min", formula(slope, segment), constant(0)),
           spread: spread === undefined ? undefined : formula(spread, segment),
           gather: gather === undefined ? undefined : formula(gather, segment),
           linear: op("multiply", dt, rate),
@@ -142,11 +158,15 @@ const production: SchemeDefinition = {
         };
       });
       const implicit = op("multiply", dt, constant(implicitWeight));
-      const euler = solve(
-        dt,
-        parts,
-        parts.map(({ linear }) => linear),
-      );
+      // Only a stock with kinks of its own needs the bound and the error estimate, which cost as much as all the rest.
+      const bounded = response !== undefined;
+      const euler = !bounded
+        ? []
+        : solve(
+            dt,
+            parts,
+            parts.map(({ linear }) => linear),
+          );
       const common =
         gather === undefined ? undefined : total(parts.map((part) => op("multiply", part.gather, part.expected)));
       const second = solve(
@@ -159,20 +179,11 @@ const production: SchemeDefinition = {
         }),
       );
       parts.forEach(({ stock, diagonal, explicit }, index) => {
-        const { segment, place, reading } = stock;
-        const first = euler[index] as number;
-        const bound = op(
-          "ifZero",
-          diagonal,
-          constant(Number.POSITIVE_INFINITY),
-          op("multiply", constant(trust), reading),
-        );
-        const gap = op("subtract", second[index], first);
-        const gapBefore = declare(`gap of ${place}`, constant(0));
-        setNext(gapBefore, gap);
-        doubts.push({ reading, jump: absolute(op("subtract", gap, gapBefore)) });
-        const change = op("add", first, op("max", op("min", gap, bound), op("subtract", constant(0), bound)));
-        const adjust = op("ifZero", diagonal, constant(0), op("divide", op("subtract", change, explicit), dt));
+        const { segment } = stock;
+        const change = bounded
+          ? withinBound(stock, diagonal, euler[index] as number, second[index] as number)
+          : (second[index] as number);
+        const adjust = op("ifZero", diagonal, constant(0), op("multiply", op("subtract", change, explicit), inverse));
         give(`adjust${symbol}`, segment, adjust);
         pending.push({ stock, change });
       });
@@ -187,7 +198,7 @@ const production: SchemeDefinition = {
     doubt({ builder, declare, setNext }, dt, doubts, strains);
     for (const stock of stocks) {
       const { quantity, segment, place } = stock;
-      if (quantity.response !== undefined) continue;
+      if (quantity.response !== undefined || quantity.relaxation !== undefined) continue;
       const change = op("multiply", dt, extrapolated(place, formula(quantity.rate, segment)));
       finishStock(stock, corrected(quantity.correction, segment, change));
     }
