@@ -108,7 +108,7 @@ async function look(page: Page, name: string): Promise<void> {
     );
     if (pictures !== undefined) {
       mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+      await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
     }
   }
 }

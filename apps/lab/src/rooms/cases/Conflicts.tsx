@@ -1,25 +1,33 @@
-import type { Standards } from "@counterweight/cases";
+import { type Field, type Standards, vocabularyOf } from "@counterweight/cases";
 import { useState } from "react";
 import { useText } from "../../text/useText.ts";
 import type { Conflict } from "./api.ts";
 
-/** What a value looks like to a person. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  return Array.isArray(value)
-    ? value.join(", ")
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : `${value as string | number | boolean}`;
+function fieldOf(standards: Standards, pointer: string): Field | undefined {
+  const keys = pointer.slice(1).split("/");
+  const path = keys.reduce((at, key) => (/^\d+$/.test(key) ? `${at}[]` : at === "" ? key : `${at}.${key}`), "");
+  return standards.fields.find((field) => path === field.path || path.startsWith(`${field.path}.`));
 }
 
 function questionOf(standards: Standards, pointer: string): string {
-  const keys = pointer.slice(1).split("/");
-  if (keys[0] === "elements") return standards.elementByCode.get(keys[1] ?? "")?.question ?? pointer;
-  const path = keys.reduce((at, key) => (/^\d+$/.test(key) ? `${at}[]` : at === "" ? key : `${at}.${key}`), "");
-  return (
-    standards.fields.find((field) => path === field.path || path.startsWith(`${field.path}.`))?.question ?? pointer
-  );
+  const [first, code = ""] = pointer.slice(1).split("/");
+  return (first === "elements" ? standards.elementByCode.get(code) : fieldOf(standards, pointer))?.question ?? pointer;
+}
+
+/** What a value looks like to a person: the words of its code list, not the codes. */
+function shown(standards: Standards, pointer: string, value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  const vocabulary = fieldOf(standards, pointer)?.vocabulary ?? "";
+  return [value]
+    .flat()
+    .map((one) =>
+      typeof one === "string"
+        ? vocabulary === ""
+          ? (standards.countries.nameOf.get(one) ?? one)
+          : (vocabularyOf(standards, vocabulary).byCode.get(one)?.label ?? one)
+        : JSON.stringify(one),
+    )
+    .join(", ");
 }
 
 /** Fields two people changed, one by one: nothing is saved until each has been decided by a person. */
@@ -56,7 +64,7 @@ export function Conflicts({
                 checked={choices[field] === side}
                 onChange={() => setChoices({ ...choices, [field]: side })}
               />
-              {label}: <strong lang="en">{shown(value)}</strong>
+              {label}: <strong lang="en">{shown(standards, field, value)}</strong>
             </label>
           ))}
         </fieldset>

@@ -62,7 +62,7 @@ export function Consents({ standards, id }: { readonly standards: Standards; rea
           </li>
         ))}
       </ul>
-      <div className="row">
+      <div className="row cases-consent">
         {choose(t("cases.consent-purpose"), "consent_purpose", purpose, setPurpose)}
         {choose(t("cases.consent-scope"), "consent_scope", scope, setScope)}
         <label className="field">

@@ -31,7 +31,8 @@ export function FormPart({
   const fields = part.fields.filter(
     ({ sensitivity, encrypted }) => !(hidden && sealedWhileMasked(sensitivity, encrypted)),
   );
-  if (fields.length === 0) return null;
+  // A kind of name without the name asks nothing.
+  if (fields.length === 0 || (hidden && part.list === "person.names")) return null;
   return (
     <details className="cases-part" open={open}>
       <summary>{t(`cases.part-${(part.list ?? part.name).replaceAll(/[ .]/g, "-")}`)}</summary>
