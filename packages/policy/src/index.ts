@@ -15,6 +15,7 @@ export * from "./compare/leans-on.ts";
 export * from "./decide/budget.ts";
 export * from "./decide/discover.ts";
 export * from "./decide/information.ts";
+export * from "./decide/words.ts";
 export { chunkOf } from "./ensemble/chunk.ts";
 export { type Columns, drawParameters, enforcementOf } from "./ensemble/draw.ts";
 export * from "./ensemble/ensemble.ts";

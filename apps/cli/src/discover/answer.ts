@@ -1,6 +1,13 @@
 import type { AnalysisReport } from "@counterweight/brief";
 import { formatNumber, formatShare } from "@counterweight/kernel";
-import { type Discovery, type FailureBox, type Intervention, rightsWarning, unitWords } from "@counterweight/policy";
+import {
+  boxWords,
+  type Discovery,
+  discoveryWords,
+  type Intervention,
+  rightsWarning,
+  unitWords,
+} from "@counterweight/policy";
 import { type About, ensembleLimits, ensembleMethod, factsOf } from "../policy/about.ts";
 import type { Answer } from "../policy/answer.ts";
 
@@ -66,39 +73,4 @@ export function discoverAnswer(found: readonly Discovery[], chosen: readonly Int
       sources: chosen.flatMap(({ evidence }) => evidence),
     }),
   };
-}
-
-function discoveryWords({ threshold, failing, byStructure, boxes }: Discovery, name: string): string[] {
-  const fails =
-    threshold === 0
-      ? "does not lower person-years in exploitation"
-      : `lowers person-years in exploitation by less than ${formatShare(threshold)}`;
-  const theories = Object.entries(byStructure)
-    .map(([structure, share]) => `${structure} ${formatShare(share)}`)
-    .join(", ");
-  return [
-    `${name} ${fails} in ${formatShare(failing)} of all draws (${theories}).`,
-    ...(boxes.length === 0 ? ["  No set of conditions tells these draws from the rest."] : []),
-    ...boxes.map((box) => `  It fails mostly where ${conditionWords(box)}: ${boxWords(box)}.`),
-  ];
-}
-
-function conditionWords({ conditions }: FailureBox): string {
-  return conditions
-    .map(({ label, low, high, reach, stable }) => {
-      const from = low > reach[0];
-      const to = high < reach[1];
-      const range =
-        from && to
-          ? `between ${formatNumber(low)} and ${formatNumber(high)}`
-          : from
-            ? `above ${formatNumber(low)}`
-            : `below ${formatNumber(high)}`;
-      return `${label} is ${range} (comes back in ${formatShare(stable)} of random halves)`;
-    })
-    .join(" and ");
-}
-
-function boxWords({ coverage, density, mass }: FailureBox): string {
-  return `${formatShare(density)} fail there, ${formatShare(coverage)} of all failures, ${formatShare(mass)} of all draws`;
 }
