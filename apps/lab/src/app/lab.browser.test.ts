@@ -116,6 +116,7 @@ test("a number opens its source, and Escape closes it again", async () => {
   const drawer = page.getByRole("dialog");
   await drawer.getByText("Quality").first().waitFor();
   expect(await drawer.textContent()).toContain("What is wrong with it");
+  expect(await drawer.getByRole("button", { name: "Leave now" }).isVisible()).toBe(true);
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "detached" });
   await page.context().close();

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { leave } from "../app/quick-exit.ts";
 import { evidence } from "../data/evidence.ts";
 import { useLoaded } from "../data/useLoaded.ts";
 import { useText } from "../text/useText.ts";
@@ -23,6 +24,10 @@ export function SourceDrawer({ figures, about, onClose }: Props) {
           <div className="row">
             <Button className="button" onPress={onClose}>
               {t("shell.close")}
+            </Button>
+            {/* The drawer lies over the page's own exit. */}
+            <Button className="button leave-button" onPress={leave}>
+              {t("shell.leave")}
             </Button>
           </div>
           <Heading slot="title" level={2}>

@@ -1,6 +1,10 @@
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { LoadingState } from "../../parts/States.tsx";
 import { useText } from "../../text/useText.ts";
 
 const sections = ["method", "words", "limits", "privacy", "cite", "licence"] as const;
+const Equations = lazy(() => import("./Equations.tsx"));
+const Parameters = lazy(() => import("./Parameters.tsx"));
 
 export default function AboutPage() {
   const { t } = useText();
@@ -20,6 +24,27 @@ export default function AboutPage() {
             ))}
         </section>
       ))}
+      <section className="stack">
+        <h2>{t("about.model-title")}</h2>
+        <p>{t("about.model")}</p>
+        <WhenOpened title={t("about.equations")}>
+          <Equations />
+        </WhenOpened>
+        <WhenOpened title={t("about.parameters")}>
+          <Parameters />
+        </WhenOpened>
+      </section>
     </div>
+  );
+}
+
+/** Long tables are made only when somebody asks for them. */
+function WhenOpened({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="figure-face">{title}</summary>
+      {isOpen && <Suspense fallback={<LoadingState />}>{children}</Suspense>}
+    </details>
   );
 }
