@@ -19,12 +19,12 @@ export function readiness(table: ListTable): Readiness {
     (sum, history, row) => (history & (history - 1) ? sum + (table.counts[row] ?? 0) : sum),
     0,
   );
-  const findings: Finding[] = [
-    ...stops(table, shared),
-    ...thinOverlap(table, people, shared, overlaps),
-    ...shapeOfLists(table, people, shared),
-    ...allPairs(table),
-  ];
+  const stop = stops(table, shared);
+  // Where nothing can be estimated, what an estimate would hang on is beside the point.
+  const findings: Finding[] =
+    stop.length > 0
+      ? stop
+      : [...thinOverlap(table, people, shared, overlaps), ...shapeOfLists(table, people, shared), ...allPairs(table)];
   const order = { stop: 0, caution: 1, note: 2 };
   findings.sort((a, b) => order[a.gravity] - order[b.gravity]);
   const verdict = findings.some(({ gravity }) => gravity === "stop")
