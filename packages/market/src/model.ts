@@ -160,9 +160,9 @@ auxiliary pool[j] returning | persons a year | kAx*A + kUx*U | People on the way
 auxiliary supply[j] supplyNow | persons a year | max(pool + new, 1e-9*out0) | All who can be brought into the segment.
 
 ## 7. Matching
-auxiliary wanted[j] vacancyTerm | 1 | lam*(vac/out0)^(-nu) | Vacancies' part in matching.
-auxiliary mix[j] matching | 1 | wanted + (1-lam)*(supply/out0)^(-nu) | Vacancies and supply together.
-flow Mi[j] inflow | persons a year | out0*mix^(-1/nu) | People who enter exploitation. | M^{in}
+auxiliary scarce[j] scarcity | 1 | lam + (1-lam)*(vac/supply)^nu | How scarce people are against vacancies, weighed by the dial. | m
+flow Mi[j] inflow | persons a year | vac*scarce^(-1/nu) | People who enter exploitation. | M^{in}
+auxiliary lead[j] vacancyWeight | share | lam/scarce | How far vacancies decide the inflow just now.
 auxiliary f[j] intakeOverSupply | 1 | Mi/supply | Inflow over supply; may exceed 1.
 
 ## 8. Exits and stocks
@@ -190,7 +190,7 @@ stock X[j] exploited | persons | People in exploitation.
   starts = X0
   rate = Mi - out
   response = resp
-  spread = (wanted/mix)*(Mi/vac)*crowd
+  spread = lead*(Mi/vac)*crowd
   gather = keen*pull/total
 stock A[j] assisted | persons | Survivors in assistance.
   starts = A0
@@ -273,8 +273,8 @@ auxiliary steep[j] desiredSlope | 1 | keen*xi*active*(1-iota)*own/rel | Change o
 auxiliary crowd[j] mobileSlope | a year | xi*active*iota*tot/(inc*Tf) | Change of vacancies with the attraction of the whole market.
 auxiliary vacSlope[j] vacancySlope | a year | ifZero(max(vac - 1e-9*X0, 0), 0, H + (steep-1)/Tf) | Change of vacancies with the number exploited. | vac_X
 auxiliary newSlope[j] intakeSlope | a year | keen*chi*new*s0*relchi/(rel*sum(s0*relchi)) | Change of intake with the number exploited. | new_X
-auxiliary mobile[j] destinationGain | 1 | -(keen*X)/(1 - (wanted/mix*xi*(1-iota) + (1-wanted/mix)*chi)*keen*X/rel) | Fall of relative surplus as destinations bring people, once desired exploitation and intake have answered. | G_{sh}
+auxiliary mobile[j] destinationGain | 1 | -(keen*X)/(1 - (lead*xi*(1-iota) + (1-lead)*chi)*keen*X/rel) | Fall of relative surplus as destinations bring people, once desired exploitation and intake have answered. | G_{sh}
 auxiliary doorSlope admissionSlope | per person | ifZero(min(door, 1 - door), 0, -1/(0.1*placesNow)) | Change of admission with the number in assistance.
-auxiliary resp[j] response | a year | (wanted/mix)*(Mi/vac)*vacSlope + (1-wanted/mix)*f*newSlope - H + om*q | Change of the growth of X with X. | J
+auxiliary resp[j] response | a year | lead*(Mi/vac)*vacSlope + (1-lead)*f*newSlope - H + om*q | Change of the growth of X with X. | J
 `,
 );
