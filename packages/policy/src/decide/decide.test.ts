@@ -6,6 +6,7 @@ import { packageOf, spend } from "./budget.ts";
 import { clusters } from "./cluster.ts";
 import { discover } from "./discover.ts";
 import { informationValue } from "./information.ts";
+import { discoveryWords } from "./words.ts";
 
 describe("where a measure fails", () => {
   test("the planted condition is found, with its limits, and says so of both theories", () => {
@@ -21,6 +22,28 @@ describe("where a measure fails", () => {
     expect(of("x")?.high).toBeCloseTo(0.3, 1);
     expect(of("y")?.low).toBeCloseTo(0.5, 1);
     expect(of("x")?.stable).toBe(1);
+  });
+
+  test("in words: the theory by its name, ranges by their open end", () => {
+    const made = madeEnsemble({ torn: { avoided: (x) => x - 0.5, cost: 1 } });
+    const [first, second] = discoveryWords(discover(made, "torn"), "It");
+    expect(first).toMatch(
+      /^It does not lower person-years in exploitation in (4\d|5\d)% of all draws \(D .*, S .*\)\.$/,
+    );
+    expect(second).toMatch(/where x is below 0\.(4\d|5\d) \(comes back in 100% of random halves\)/);
+    const box = {
+      conditions: [
+        { name: "theory", label: "which theory", low: 0.5, high: 1, reach: [0, 1] as const, quasiP: 0, stable: 1 },
+      ],
+      coverage: 1,
+      density: 1,
+      mass: 0.5,
+    };
+    const words = discoveryWords(
+      { policy: "a", threshold: 0, failing: 0.5, draws: 2, byStructure: { D: 0, S: 1 }, boxes: [box] },
+      "It",
+    );
+    expect(words[1]).toContain("where the theory is S (comes back in 100%");
   });
 
   test("a measure that always helps is asked where it helps least, and the threshold says so", () => {

@@ -13,13 +13,18 @@ export function discoveryWords({ threshold, failing, byStructure, boxes }: Disco
   return [
     `${name} ${fails} in ${formatShare(failing)} of all draws (${theories}).`,
     ...(boxes.length === 0 ? ["  No set of conditions tells these draws from the rest."] : []),
-    ...boxes.map((box) => `  It fails mostly where ${conditionWords(box)}: ${boxWords(box)}.`),
+    ...boxes.map(
+      (box) => `  It fails mostly where ${conditionWords(box, Object.keys(byStructure))}: ${boxWords(box)}.`,
+    ),
   ];
 }
 
-function conditionWords({ conditions }: FailureBox): string {
+function conditionWords({ conditions }: FailureBox, theories: readonly string[]): string {
   return conditions
-    .map(({ label, low, high, reach, stable }) => {
+    .map(({ name, label, low, high, reach, stable }) => {
+      const again = `(comes back in ${formatShare(stable)} of random halves)`;
+      if (name === "theory")
+        return `the theory is ${theories.filter((_, at) => at >= low && at <= high).join(" or ")} ${again}`;
       const from = low > reach[0];
       const to = high < reach[1];
       const range =
@@ -28,7 +33,7 @@ function conditionWords({ conditions }: FailureBox): string {
           : from
             ? `above ${formatNumber(low)}`
             : `below ${formatNumber(high)}`;
-      return `${label} is ${range} (comes back in ${formatShare(stable)} of random halves)`;
+      return `${label} is ${range} ${again}`;
     })
     .join(" and ");
 }

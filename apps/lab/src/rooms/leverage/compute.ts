@@ -23,7 +23,7 @@ export type LeverageData = {
 };
 
 /** Fewer draws than the command line takes, so that a page answers at once; the same seed. */
-export const [draws, seed, years] = [64, 1, 10];
+export const [draws, seed, years] = [256, 1, 10];
 
 const known = new Map<string, Promise<LeverageData>>();
 
