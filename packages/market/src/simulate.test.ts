@@ -120,3 +120,12 @@ describe("requests", () => {
 test("the example of the README", () => {
   expect(simulate({ id: 1, structure: "D", levers: { det: 1 } })["person_years"]).toBeCloseTo(5967.6, 1);
 });
+
+test("the default scheme is within 0.1% of its own limit on person-years, in every reference case and structure", () => {
+  for (const [id, { levers }] of Object.entries(reference.cases))
+    for (const structure of ["D", "S", "E", "W"]) {
+      const personYears = (step: number) =>
+        simulate({ id, structure, levers, scheme: "default", step })["person_years"] as number;
+      expect(Math.abs(personYears(0.25) / personYears(1 / 64) - 1), `${id} ${structure}`).toBeLessThan(1e-3);
+    }
+});
