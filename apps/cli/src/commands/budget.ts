@@ -1,5 +1,5 @@
 import { highsSolver } from "@counterweight/decisions";
-import { change, column, inputsFor, leansOn, nothing, packageOf, partOf, spend, spread } from "@counterweight/policy";
+import { packageOf, spend, wholeOf } from "@counterweight/policy";
 import { budgetAnswer } from "../budget/answer.ts";
 import { type Command, usageProblem } from "../command.ts";
 import { readOptions } from "../options.ts";
@@ -50,20 +50,16 @@ ${ensembleUsage}`,
     const policy = packageOf(best);
     const [whole] = await simulateAll([{ ...request, policies: [policy] }], terminal, workers, "Trying it whole");
     if (whole === undefined) throw new Error("no ensemble");
-    const shares = (structure: string) => {
-      const base = column(whole, structure, nothing, "personYears");
-      return change(whole, structure, policy.id, "personYears").map((value, draw) => -value / (base[draw] ?? 1));
-    };
-    const together = request.structures.map((structure) => ({ structure, avoided: spread(shares(structure)) }));
-    const leans = request.structures
-      .map((structure) => {
-        const parts = policy.parts.map(({ intervention }) => intervention);
-        const [most] = leansOn(inputsFor(partOf(whole, structure).inputs, parts), shares(structure), 1);
-        return most ? `in ${structure} on ${most.label} (${Math.round(most.share * 100)}% of the spread)` : "";
-      })
-      .filter((text) => text !== "");
+    const together = wholeOf(whole, policy);
+    const leans = together.flatMap(({ structure, leaning }) =>
+      leaning ? [`in ${structure} on ${leaning.label} (${Math.round(leaning.share * 100)}% of the spread)`] : [],
+    );
     const answer = budgetAnswer(
-      { results, together, leans: `What the allocation does leans most ${leans.join(", ")}.` },
+      {
+        results,
+        together: together.map(({ structure, avoided }) => ({ structure, avoided })),
+        leans: `What the allocation does leans most ${leans.join(", ")}.`,
+      },
       chosen,
       aboutOf(request, ensemble),
     );

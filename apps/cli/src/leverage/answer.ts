@@ -1,6 +1,13 @@
 import { type AnalysisReport, intervalChart, type StructureKey, structureStyle } from "@counterweight/brief";
 import { formatChange, formatNumber, type Interval } from "@counterweight/kernel";
-import { type Intervention, type Leverage, outcomes, rightsWarning, unitWords } from "@counterweight/policy";
+import {
+  type Intervention,
+  type Leverage,
+  leverageOrder,
+  outcomes,
+  rightsWarning,
+  unitWords,
+} from "@counterweight/policy";
 import { table } from "../output.ts";
 import { type About, ensembleLimits, ensembleMethod, factsOf } from "../policy/about.ts";
 import type { Answer } from "../policy/answer.ts";
@@ -11,7 +18,7 @@ export function leverageAnswer(all: readonly Leverage[], chosen: readonly Interv
   const structures = [...new Set(results.map(({ structure }) => structure))];
   const outcome = results[0]?.outcome ?? "personYears";
   const { name: title, unit } = outcomes[outcome];
-  const ranked = order(results);
+  const ranked = leverageOrder(results);
   const of = (structure: string, id: string) =>
     results.find((row) => row.structure === structure && row.intervention === id);
   const findings = findingsOf(results, structures, name, unit);
@@ -121,14 +128,6 @@ export function leverageAnswer(all: readonly Leverage[], chosen: readonly Interv
       sources: chosen.flatMap(({ evidence }) => evidence),
     }),
   };
-}
-
-/** By the mean over theories of the improvement per million dollars. */
-function order(results: readonly Leverage[]): string[] {
-  const sums = new Map<string, number>();
-  for (const { intervention, perMillion } of results)
-    sums.set(intervention, (sums.get(intervention) ?? 0) + perMillion.median);
-  return [...sums].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
 
 function cells(row: Leverage | undefined): string[] {

@@ -61,3 +61,11 @@ export function leverageOf(ensemble: Ensemble, outcome: OutcomeKey = "personYear
     });
   });
 }
+
+/** Measures by the sum over theories of the median improvement per million dollars, best first. */
+export function leverageOrder(results: readonly Leverage[]): string[] {
+  const sums = new Map<string, number>();
+  for (const { intervention, perMillion } of results)
+    sums.set(intervention, (sums.get(intervention) ?? 0) + perMillion.median);
+  return [...sums].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+}

@@ -10,6 +10,8 @@ export type IntervalRow = {
   readonly high: number;
   /** Colour and dash of a structure; ink where absent. */
   readonly structure?: string;
+  /** Rows of one group stand together under its name. */
+  readonly group?: string;
 };
 
 type Props = {
@@ -22,6 +24,13 @@ type Props = {
 };
 
 const rowHeight = 46;
+const groupHeight = 26;
+
+/** What fits in one line of a chart; the whole stands in the table. */
+export const fitting = (words: string, width: number): string => {
+  const most = Math.floor(width / 7.4);
+  return words.length > most ? `${words.slice(0, most - 1).trimEnd()}…` : words;
+};
 
 /** One line a row: the interval as a bar, the median as a dot with its value, the name above it. */
 export function IntervalChart({ rows, format, describe, log, reference }: Props) {
@@ -35,7 +44,11 @@ export function IntervalChart({ rows, format, describe, log, reference }: Props)
     .range([8, width - 8])
     .nice();
   const top = reference ? 22 : 4;
-  const bottom = top + rows.length * rowHeight;
+  const begins = rows.map(({ group }, index) => group !== undefined && group !== rows[index - 1]?.group);
+  const tops = rows.map(
+    (_, index) => top + index * rowHeight + begins.slice(0, index + 1).filter(Boolean).length * groupHeight,
+  );
+  const bottom = top + rows.length * rowHeight + begins.filter(Boolean).length * groupHeight;
   const ticks = log
     ? x.ticks().filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9)
     : x.ticks(5);
@@ -78,10 +91,15 @@ export function IntervalChart({ rows, format, describe, log, reference }: Props)
             </text>
           </>
         )}
-        {rows.map(({ key, label, low, median, high, structure }, index) => {
-          const y = top + index * rowHeight + 32;
+        {rows.map(({ key, label, low, median, high, structure, group }, index) => {
+          const y = (tops[index] ?? 0) + 32;
           return (
             <g key={key} className={structure === undefined ? "plain-row" : `structure-${structure}`}>
+              {begins[index] && (
+                <text className="group" x={8} y={y - 36}>
+                  {fitting(group ?? "", width - 16)}
+                </text>
+              )}
               <text x={8} y={y - 14}>
                 {label}{" "}
                 <tspan className="value-label" dx={6}>

@@ -1,36 +1,78 @@
+import type { Intervention } from "@counterweight/policy";
+import type { Scope } from "../../engine/ensembles.ts";
+import { useAnalysis } from "../../engine/useAnalysis.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { RunState } from "../../parts/RunState.tsx";
+import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
-import type { LeverageData } from "./compute.ts";
+import { nameOf } from "./common.ts";
+import type { Way } from "./state.ts";
 
-/** What is worth finding out before one measure is chosen for the same money. */
-export function InformationPanel({ data: { catalogue, information } }: { readonly data: LeverageData }) {
+type Props = { readonly scope: Scope; readonly by: Way; readonly measures: readonly Intervention[] };
+
+/** What is worth finding out before choosing: worth of knowing everything, and of one quantity alone. */
+export function InformationPanel({ scope, by, measures }: Props) {
   const { t, format } = useText();
-  const name = catalogue.find(({ id }) => id === information.best.policy)?.name ?? information.best.policy;
+  const run = useAnalysis("information", { scope, by });
+  const value = run.answer?.value;
+  const first = value?.parameters[0];
   return (
-    <section className="stack">
+    <section className="stack" aria-busy={run.progress !== undefined}>
       <h2>{t("leverage.information")}</h2>
-      <p>
-        {t("leverage.information-all", {
-          name,
-          gain: format.share(information.best.gain),
-          all: format.share(information.everything.estimate),
-        })}
-      </p>
-      <DataTable
-        caption={t("leverage.information")}
-        quietCaption
-        rows={information.parameters}
-        keyOf={(row) => row.name}
-        columns={[
-          { key: "what", title: t("leverage.quantity"), cell: ({ label }) => <span lang="en">{label}</span> },
-          {
-            key: "worth",
-            title: t("leverage.worth"),
-            numeric: true,
-            cell: ({ estimate, standardError }) => `${format.share(estimate)} ± ${format.share(standardError)}`,
-          },
-        ]}
-      />
+      {(value === undefined || run.failed !== undefined) && <RunState run={run} />}
+      {value && (
+        <>
+          <p>
+            {t(`leverage.best-${value.by}`, {
+              measure: value.best.policy === "nothing" ? t("leverage.nothing") : nameOf(measures, value.best.policy),
+              gain: format.share(value.best.gain),
+              everything: format.share(value.everything.estimate),
+              error: format.share(value.everything.standardError),
+            })}{" "}
+            {first && first.estimate > 2 * first.standardError
+              ? t("leverage.worth-one", { quantity: first.label, share: format.share(Math.min(1, first.share)) })
+              : t("leverage.worth-none")}
+          </p>
+          <DataTable
+            caption={t("leverage.worth-caption")}
+            rows={value.parameters.slice(0, 8)}
+            keyOf={({ name }) => name}
+            columns={[
+              { key: "quantity", title: t("leverage.quantity"), cell: ({ label }) => <span lang="en">{label}</span> },
+              {
+                key: "worth",
+                title: t("leverage.worth"),
+                numeric: true,
+                cell: ({ estimate }) => format.share(estimate),
+              },
+              {
+                key: "error",
+                title: t("leverage.error"),
+                numeric: true,
+                cell: ({ standardError }) => format.share(standardError),
+              },
+              {
+                key: "share",
+                title: t("leverage.worth-share"),
+                numeric: true,
+                cell: ({ share }) => format.share(share),
+              },
+              {
+                key: "figures",
+                title: t("leverage.figures"),
+                cell: ({ name, label }) => {
+                  const figures = run.answer?.figures[name] ?? [];
+                  return figures.length === 0 ? (
+                    t("leverage.no-figures")
+                  ) : (
+                    <SourceButton figures={figures} about={label} />
+                  );
+                },
+              },
+            ]}
+          />
+        </>
+      )}
     </section>
   );
 }

@@ -1,97 +1,76 @@
-import type { Leverage } from "@counterweight/policy";
 import { IntervalChart } from "../../parts/charts/IntervalChart.tsx";
 import { Figure } from "../../parts/Figure.tsx";
 import { useText } from "../../text/useText.ts";
-import type { LeverageData } from "./compute.ts";
+import { nameOf, type Shown, writerOf } from "./common.ts";
+import { sizeOf, structuresOf } from "./rows.ts";
 
-type Props = { readonly data: LeverageData; readonly theory: string; readonly by: "dollar" | "unit" };
+const most = 6;
 
-const shown = 12;
-
-/** The measures that move most in one theory, by unit or by dollar; all of them stand in the table. */
-export function LeverageFigure({ data: { catalogue, leverage }, theory, by }: Props) {
+/** How much the first measures move the outcome, with intervals, theory by theory. */
+export function LeverageFigure(shown: Shown) {
   const { t, format } = useText();
-  const name = (id: string) => catalogue.find((one) => one.id === id)?.name ?? id;
-  // By unit the number is a change, and less exploitation is better; by dollar it is what is gained.
-  const of = (row: Leverage) => (by === "dollar" ? row.perMillion : row.perUnit);
-  const rows = leverage
-    .filter(({ structure }) => structure === theory)
-    .toSorted((a, b) => (by === "dollar" ? of(b).median - of(a).median : of(a).median - of(b).median));
-  const first = rows[0];
-  const write = by === "dollar" ? format.count : format.change;
-  const percent = (share = 0) => `${Math.round(share * 100)}%`;
-  const ranks = (row: Leverage) => (by === "dollar" ? row.rankPerDollar : row.rankPerUnit);
-  if (first === undefined) return null;
-  const title = t(`leverage.first-${by}`, {
-    name: name(first.intervention),
-    share: percent(ranks(first)[0]),
-    size: write(of(first).median),
-    low: write(of(first).low),
-    high: write(of(first).high),
+  const { answer, by, outcome, order, measures, source } = shown;
+  const write = writerOf(shown, format);
+  const structures = structuresOf(answer);
+  const all = order.flatMap((intervention) =>
+    structures.flatMap((structure) => {
+      const found = answer.results.find((one) => one.structure === structure && one.intervention === intervention);
+      if (found === undefined) return [];
+      return [
+        {
+          key: `${structure} ${intervention}`,
+          group: nameOf(measures, intervention),
+          label: t(`theory.${structure}`),
+          structure,
+          intervention,
+          ...sizeOf(found, by),
+        },
+      ];
+    }),
+  );
+  const medians = all.filter(({ intervention }) => intervention === order[0]).map(({ median }) => median);
+  const title = t(`leverage.size-title-${by}`, {
+    measure: nameOf(measures, order[0] ?? ""),
+    what: t(`leverage.outcome-${outcome}`),
+    unit: t(`leverage.unit-${outcome}`),
+    least: write(Math.min(...medians)),
+    most: write(Math.max(...medians)),
   });
   return (
     <Figure
       title={title}
       level={2}
-      name={`leverage-${theory}-${by}`}
-      rows={rows}
-      keyOf={({ intervention }) => intervention}
+      name="leverage"
+      rows={all}
+      keyOf={({ key }) => key}
       columns={[
-        {
-          key: "measure",
-          title: t("leverage.measure"),
-          cell: ({ intervention }) => <span lang="en">{name(intervention)}</span>,
-        },
-        { key: "unit", title: t("leverage.per-unit"), numeric: true, cell: (row) => span(row.perUnit, format.change) },
-        {
-          key: "dollar",
-          title: t("leverage.per-dollar"),
-          numeric: true,
-          cell: (row) => span(row.perMillion, format.count),
-        },
-        { key: "first", title: t("leverage.rank-first"), numeric: true, cell: (row) => percent(ranks(row)[0]) },
-        {
-          key: "top",
-          title: t("leverage.rank-top"),
-          numeric: true,
-          cell: (row) => percent(ranks(row).reduce((sum, share) => sum + share, 0)),
-        },
-        {
-          key: "leans",
-          title: t("leverage.leans"),
-          cell: (row) => <span lang="en">{row.leansOn[0]?.label ?? ""}</span>,
-        },
+        { key: "measure", title: t("decide.measure"), cell: ({ group }) => <span lang="en">{group}</span> },
+        { key: "theory", title: t("decide.theory"), cell: ({ label }) => label },
+        { key: "low", title: "5%", numeric: true, cell: ({ low }) => write(low) },
+        { key: "median", title: t("leverage.middle"), numeric: true, cell: ({ median }) => write(median) },
+        { key: "high", title: "95%", numeric: true, cell: ({ high }) => write(high) },
       ]}
       toCsv={() => [
-        ["measure", "unit 5%", "unit 50%", "unit 95%", "million 5%", "million 50%", "million 95%", "leans on"],
-        ...rows.map(({ intervention, perUnit, perMillion, leansOn }) => [
+        ["measure", "structure", "p5", "p50", "p95", "by", "outcome"],
+        ...all.map(({ intervention, structure, low, median, high }) => [
           intervention,
-          perUnit.low,
-          perUnit.median,
-          perUnit.high,
-          perMillion.low,
-          perMillion.median,
-          perMillion.high,
-          leansOn[0]?.label ?? "",
+          structure,
+          low,
+          median,
+          high,
+          by,
+          outcome,
         ]),
       ]}
-      source={t("leverage.source")}
-      sourceText={t("leverage.source")}
+      source={`${t("leverage.bars")} ${source}`}
+      sourceText={source}
     >
       <IntervalChart
-        rows={rows
-          .slice(0, shown)
-          .map((row) => ({ key: row.intervention, label: name(row.intervention), structure: theory, ...of(row) }))}
+        rows={all.slice(0, most * structures.length)}
         format={write}
         describe={title}
+        reference={{ value: 0, label: t("leverage.zero") }}
       />
     </Figure>
   );
-}
-
-function span(
-  { low, median, high }: { readonly low: number; readonly median: number; readonly high: number },
-  write: (value: number) => string,
-): string {
-  return `${write(median)} (${write(low)} – ${write(high)})`;
 }

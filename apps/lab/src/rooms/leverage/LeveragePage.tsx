@@ -1,96 +1,121 @@
-import { rightsWarning } from "@counterweight/policy";
-import { useCallback } from "react";
+import type { Intervention } from "@counterweight/policy";
+import { useMemo } from "react";
 import { useLinkState } from "../../app/address.ts";
-import { choice, text } from "../../app/link.ts";
-import { regionNames } from "../../data/places.ts";
+import type { StateOf } from "../../app/link.ts";
+import { catalogue } from "../../data/catalogue.ts";
 import { useLoaded } from "../../data/useLoaded.ts";
+import { useAnalysis } from "../../engine/useAnalysis.ts";
+import { DecisionNotes, RightsWarning } from "../../parts/DecisionNotes.tsx";
+import { DrawsChooser } from "../../parts/DrawsChooser.tsx";
 import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
+import { RunState } from "../../parts/RunState.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
-import { draws, type LeverageData, leverageData, seed } from "./compute.ts";
-import { FailurePanel } from "./FailurePanel.tsx";
+import { CloserLook } from "./CloserLook.tsx";
+import { scopeOf } from "./compute.ts";
+import { FirstNumbers } from "./FirstNumbers.tsx";
 import { InformationPanel } from "./InformationPanel.tsx";
 import { LeverageFigure } from "./LeverageFigure.tsx";
+import { LeverageTable } from "./LeverageTable.tsx";
+import { RankFigure } from "./RankFigure.tsx";
+import { orderOf } from "./rows.ts";
+import { leverageSchema, rankedOutcomes, ways } from "./state.ts";
 
-const theories = ["D", "S", "E"] as const;
-const schema = {
-  region: choice(regionNames, "World"),
-  theory: choice(theories, "D"),
-  by: choice(["dollar", "unit"], "dollar"),
-  measure: text(40, "proactive-investigation"),
-};
+export type LeverageState = StateOf<typeof leverageSchema>;
 
 export default function LeveragePage() {
   const { t } = useText();
-  const [state, set, unread] = useLinkState(schema);
+  const [state, set, unread] = useLinkState(leverageSchema);
+  const measures = useLoaded(catalogue);
   return (
     <div className="stack-loose">
       <div className="stack">
         <h1>{t("leverage.title")}</h1>
         <p className="lead">{t("leverage.lead")}</p>
         <UnreadNotice keys={unread} />
+        <div className="row">
+          <PlaceChooser
+            region={state.region}
+            sector={state.sector}
+            onRegion={(name) => set({ region: leverageSchema.region.read(name) ?? "World" })}
+            onSector={(name) => set({ sector: leverageSchema.sector.read(name) ?? "all" })}
+          />
+          <label className="field">
+            {t("leverage.outcome")}
+            <select
+              value={state.outcome}
+              onChange={(event) => set({ outcome: leverageSchema.outcome.read(event.target.value) ?? "personYears" })}
+            >
+              {rankedOutcomes.map((key) => (
+                <option key={key} value={key}>
+                  {t(`leverage.outcome-${key}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            {t("leverage.by")}
+            <select
+              value={state.by}
+              onChange={(event) => set({ by: leverageSchema.by.read(event.target.value) ?? "dollar" })}
+            >
+              {ways.map((way) => (
+                <option key={way} value={way}>
+                  {t(`leverage.by-${way}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <DrawsChooser draws={state.draws} onChange={(draws) => set({ draws })} />
+        </div>
       </div>
-      <div className="row">
-        <PlaceChooser
-          region={state.region}
-          onRegion={(region) => set({ region: regionNames.find((name) => name === region) ?? "World" })}
-        />
-        <label className="field">
-          {t("leverage.theory")}
-          <select
-            value={state.theory}
-            onChange={(event) => set({ theory: schema.theory.read(event.target.value) ?? "D" })}
-          >
-            {theories.map((theory) => (
-              <option key={theory} value={theory}>
-                {t(`leverage.theory-${theory}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {t("leverage.by")}
-          <select value={state.by} onChange={(event) => set({ by: schema.by.read(event.target.value) ?? "dollar" })}>
-            <option value="dollar">{t("leverage.by-dollar")}</option>
-            <option value="unit">{t("leverage.by-unit")}</option>
-          </select>
-        </label>
-      </div>
-      <Answer key={state.region} {...state} onMeasure={(measure) => set({ measure })} />
-      <p className="small soft">{t("leverage.limits", { draws, seed })}</p>
-      <p className="small soft" lang="en">
-        {rightsWarning}
-      </p>
+      {measures.state === "loading" && <LoadingState />}
+      {measures.state === "failed" && (
+        <ErrorState message={measures.message} onRetry={() => window.location.reload()} />
+      )}
+      {measures.state === "ready" && <Answered state={state} set={set} measures={measures.value} />}
     </div>
   );
 }
 
-type AnswerProps = {
-  readonly region: string;
-  readonly theory: string;
-  readonly by: "dollar" | "unit";
-  readonly measure: string;
-  readonly onMeasure: (id: string) => void;
+type Props = {
+  readonly state: LeverageState;
+  readonly set: (changes: Partial<LeverageState>) => void;
+  readonly measures: readonly Intervention[];
 };
 
-function Answer({ region, theory, by, measure, onMeasure }: AnswerProps) {
-  const { t } = useText();
-  const load = useCallback(() => leverageData(region), [region]);
-  const loaded = useLoaded<LeverageData>(load);
-  if (loaded.state === "loading")
-    return (
-      <div aria-busy="true">
-        <LoadingState what={t("leverage.computing")} />
-      </div>
-    );
-  if (loaded.state === "failed")
-    return <ErrorState message={loaded.message} onRetry={() => window.location.reload()} />;
+function Answered({ state, set, measures }: Props) {
+  const { t, format } = useText();
+  const { draws, seed, years, outcome, by } = state;
+  const scope = scopeOf(state);
+  const run = useAnalysis("leverage", { scope, outcome });
+  const { answer } = run;
+  // An answer to another outcome stays until the new one is here, and is then said of what it was about.
+  const about = answer?.results[0]?.outcome ?? outcome;
+  const order = useMemo(() => (answer === undefined ? [] : orderOf(answer, by)), [answer, by]);
+  const source = t("decide.source", { draws: format.exact(draws), seed: String(seed) });
+  const common = answer && { answer, by, outcome: about, order, measures, source };
   return (
-    <>
-      <LeverageFigure data={loaded.value} theory={theory} by={by} />
-      <InformationPanel data={loaded.value} />
-      <FailurePanel data={loaded.value} measure={measure} onMeasure={onMeasure} />
-    </>
+    <div className="stack-loose" aria-busy={run.progress !== undefined}>
+      <RunState run={run} />
+      {common && (
+        <>
+          <FirstNumbers {...common} />
+          <RightsWarning />
+          <RankFigure {...common} />
+          <LeverageFigure {...common} />
+          <CloserLook
+            {...common}
+            scope={scope}
+            measure={order.includes(state.measure) ? state.measure : (order[0] ?? "")}
+            onMeasure={(measure) => set({ measure })}
+          />
+          <InformationPanel scope={scope} by={by} measures={measures} />
+          <LeverageTable {...common} />
+        </>
+      )}
+      <DecisionNotes draws={draws} seed={seed} years={years} {...(answer ? { kept: answer.kept } : {})} />
+    </div>
   );
 }

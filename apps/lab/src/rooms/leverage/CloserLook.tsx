@@ -1,0 +1,60 @@
+import type { Scope } from "../../engine/ensembles.ts";
+import { DataTable } from "../../parts/DataTable.tsx";
+import { useText } from "../../text/useText.ts";
+import { nameOf, type Shown } from "./common.ts";
+import { FailurePanel } from "./FailurePanel.tsx";
+
+type Props = Shown & {
+  readonly scope: Scope;
+  readonly measure: string;
+  readonly onMeasure: (measure: string) => void;
+};
+
+/** One measure closer: which assumptions its spread leans on, and under which conditions it fails. */
+export function CloserLook({ answer, order, measures, scope, measure, onMeasure }: Props) {
+  const { t, format } = useText();
+  const rows = answer.results.filter(({ intervention }) => intervention === measure);
+  const name = nameOf(measures, measure);
+  return (
+    <section className="stack">
+      <h2>{t("leverage.closer")}</h2>
+      <label className="field">
+        {t("decide.measure")}
+        <select value={measure} onChange={(event) => onMeasure(event.target.value)}>
+          {order.map((id) => (
+            <option key={id} value={id} lang="en">
+              {nameOf(measures, id)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <h3>{t("leverage.leans", { measure: name })}</h3>
+      <DataTable
+        caption={t("leverage.leans", { measure: name })}
+        quietCaption
+        rows={rows}
+        keyOf={({ structure }) => structure}
+        columns={[
+          { key: "theory", title: t("decide.theory"), cell: ({ structure }) => t(`theory.${structure}`) },
+          ...[0, 1, 2].map((place) => ({
+            key: String(place),
+            title: t(`leverage.leaning-${place + 1}`),
+            cell: ({ leansOn }: (typeof rows)[number]) => {
+              const leaning = leansOn[place];
+              return leaning === undefined || leaning.share < 0.005 ? (
+                t("decide.none")
+              ) : (
+                <>
+                  <span lang="en">{leaning.label}</span>
+                  <br />
+                  <span className="soft small">{t("decide.share", { share: format.share(leaning.share) })}</span>
+                </>
+              );
+            },
+          })),
+        ]}
+      />
+      {measure !== "" && <FailurePanel scope={scope} measure={measure} name={name} />}
+    </section>
+  );
+}
