@@ -69,7 +69,8 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-if (import.meta.main) {
+/** Runs the command line of this process. */
+export async function start(): Promise<void> {
   const stop = new AbortController();
   process.on("SIGINT", () => {
     if (stop.signal.aborted) process.exit(130);
@@ -90,3 +91,5 @@ if (import.meta.main) {
     signal: stop.signal,
   });
 }
+
+if (import.meta.main) await start();
