@@ -84,16 +84,17 @@ export async function searchCases(
     if (scopeOf(caller.actor.role, "case", "read") !== "all")
       conditions.push(`f.agency_id = ${bind(caller.actor.agency)}`);
     const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-    const count = await query<{ n: string }>(
-      `select count(*) as n from (select 1 from case_facet f ${where} limit ${countedTo}) f`,
+    // One walk through the matches gives the page and the count.
+    const found = await query<Row & { n: string }>(
+      `with hit as materialized (
+         select * from case_facet f ${where} order by f.created_at desc, f.case_id limit ${countedTo})
+       select c.n, r.id, r.number, r.version, r.created_at, r.updated_at, r.owner_id, ${facetColumns.map((name) => `h.${name}`).join(", ")}
+       from (select count(*) as n from hit) c
+       left join (select * from hit order by created_at desc, case_id limit ${pageSize} offset ${bind(offset)}) h on true
+       left join case_record r on r.id = h.case_id order by h.created_at desc, h.case_id`,
       values,
     );
-    const { rows } = await query<Row>(
-      `select r.id, r.number, r.version, r.created_at, r.updated_at, r.owner_id, ${facetColumns.map((name) => `f.${name}`).join(", ")}
-       from (select * from case_facet f ${where} order by f.created_at desc, f.case_id limit ${pageSize} offset ${bind(offset)}) f
-       join case_record r on r.id = f.case_id order by f.created_at desc, f.case_id`,
-      values,
-    );
+    const rows = found.rows.filter(({ id }) => id !== null);
     audit({
       action: "case.search",
       outcome: "done",
@@ -101,7 +102,7 @@ export async function searchCases(
       fields: wanted.map(([name]) => name),
     });
     return {
-      total: Number(count.rows[0]?.n ?? 0),
+      total: Number(found.rows[0]?.n ?? 0),
       offset,
       cases: rows.map((row) => ({
         id: row.id,

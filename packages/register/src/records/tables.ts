@@ -28,9 +28,10 @@ export type FacetTable = {
 export const smallestReleased = 10;
 
 // Agreed to publication, still does, and did not refuse or withdraw being counted.
-const released = `where exists (select 1 from consent c where c.case_id = f.case_id and given and purpose = 'publication'
-    and withdrawn is null and (until_date is null or until_date >= left(to_char(now(), 'YYYY-MM-DD'), length(until_date))))
-  and not exists (select 1 from consent c where c.case_id = f.case_id and purpose = 'statistics' and (withdrawn is not null or not given))`;
+const released = `where f.case_id in (
+  select case_id from consent where given and purpose = 'publication' and withdrawn is null
+    and (until_date is null or until_date >= left(to_char(now(), 'YYYY-MM-DD'), length(until_date)))
+  except select case_id from consent where purpose = 'statistics' and (withdrawn is not null or not given))`;
 
 function count(rows: readonly { value: string | null; n: string }[]): {
   people: number;

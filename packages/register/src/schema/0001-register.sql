@@ -168,7 +168,7 @@ create table consent (
   recorded_by uuid references account
 );
 create index consent_case on consent (case_id, position);
-create index consent_purpose on consent (agency_id, purpose) where purpose = 'publication';
+create index consent_purpose on consent (purpose, case_id) where purpose in ('publication', 'statistics');
 
 create table referral (
   id uuid primary key,
