@@ -31,6 +31,7 @@ import {
 } from "@counterweight/policy";
 import { ask } from "../data/evidence.ts";
 import type { Ensembles, Scope } from "./ensembles.ts";
+import { type Objective, objectives } from "./objectives.ts";
 
 export type Run = { readonly signal: AbortSignal; readonly onProgress: (share: number) => void };
 
@@ -90,7 +91,6 @@ async function information(
   return { value, figures };
 }
 
-export const objectives = ["mean", "maxmin", "regret"] as const;
 export type BudgetAnswer = {
   /** The objective asked for first, then the other two. */
   readonly results: readonly BudgetResult[];
@@ -101,11 +101,7 @@ export type BudgetAnswer = {
 
 async function budget(
   ensembles: Ensembles,
-  {
-    scope,
-    money,
-    objective,
-  }: { readonly scope: Scope; readonly money: number; readonly objective: (typeof objectives)[number] },
+  { scope, money, objective }: { readonly scope: Scope; readonly money: number; readonly objective: Objective },
   { signal, onProgress }: Run,
 ): Promise<BudgetAnswer> {
   const ensemble = await ensembles.of(scope, {}, { signal, onProgress: (share) => onProgress(0.7 * share) });
