@@ -42,6 +42,8 @@ export type EnsembleOptions = {
   readonly levels?: readonly number[];
   /** How to run; absent, the fastest that works here. All give the same digits. */
   readonly machine?: BatchMachine["kind"];
+  /** Columns of a result are views that the next run overwrites: for whoever reads them at once and wants no copy. */
+  readonly borrow?: boolean;
 };
 
 export type EnsembleResult = {
@@ -75,6 +77,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     scheme = "default",
     recordEvery,
     levels,
+    borrow = false,
   } = options;
   const model = options.model ?? modelOf(structure);
   const program = lower(model, { segments, scheme, outputs: outcomes });
@@ -138,7 +141,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
       }
     }
     machine.run(loaded, steps, every, levels);
-    return resultOf(program, machine, loaded, every === 0 ? [] : momentsOf(moments, every * step));
+    return resultOf(program, machine, loaded, every === 0 ? [] : momentsOf(moments, every * step), borrow);
   };
   return { program, machine, load, run };
 }
@@ -146,7 +149,13 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
 const momentsOf = (moments: number, years: number) =>
   Array.from({ length: moments }, (_, index) => (index + 1) * years);
 
-function resultOf(program: Program, machine: BatchMachine, draws: number, years: readonly number[]): EnsembleResult {
+function resultOf(
+  program: Program,
+  machine: BatchMachine,
+  draws: number,
+  years: readonly number[],
+  borrow: boolean,
+): EnsembleResult {
   const { capacity } = machine;
   const width = program.outputs.length;
   const places = new Map<string, number[]>();
@@ -154,9 +163,9 @@ function resultOf(program: Program, machine: BatchMachine, draws: number, years:
     const symbol = name.split("[")[0] as string;
     places.set(symbol, [...(places.get(symbol) ?? []), index]);
   });
-  // Copied at once: the machine's memory is overwritten by the next run.
-  const outputs = machine.outputs.slice();
-  const series = years.length === 0 ? machine.series : machine.series.slice();
+  // Copied at once unless borrowed: the machine's memory is overwritten by the next run.
+  const outputs = borrow ? machine.outputs : machine.outputs.slice();
+  const series = years.length === 0 || borrow ? machine.series : machine.series.slice();
   const columns = (outcome: string, from: Float64Array, offset: number) => {
     const found = places.get(outcome);
     if (!found) throw new Problem({ code: "ensemble.outcome", what: `"${outcome}" was not asked for` });

@@ -59,6 +59,7 @@ function engineFor({ structure, place, years }: BlockRequest): EnsembleEngine {
     outcomes: [...followed],
     years,
     recordEvery: 1,
+    borrow: true,
   });
   engines.set(key, made);
   return made;
