@@ -24,7 +24,7 @@ export type SearchHit = {
 };
 
 /** Counting further would read every row for a number nobody needs exactly. */
-export const countedTo = 10_000;
+export const countedTo = 2000;
 
 export type SearchResult = {
   /** Exact up to `countedTo`, which stands for that many or more. */ readonly total: number;

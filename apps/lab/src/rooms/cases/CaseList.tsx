@@ -6,7 +6,7 @@ import { RoomHead } from "./RoomHead.tsx";
 import { useSay } from "./SignIn.tsx";
 
 /** The server counts no further. */
-const countedTo = 10_000;
+const countedTo = 2000;
 
 /** Cases one may know of, and a draft that waits on this device. */
 export function CaseList({
