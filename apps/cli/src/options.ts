@@ -10,8 +10,13 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
   options: Options,
 ) {
   try {
-    return parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
+    const given: Readonly<Record<string, unknown>> = parsed.values;
+    if (given["json"] === true && given["csv"] === true)
+      throw usageProblem(command, "--json and --csv exclude each other", "one of them");
+    return parsed;
   } catch (error) {
+    if (error instanceof Problem) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
     if (unknown === undefined) throw usageProblem(command, (message.split(/\.\s/)[0] ?? message).replace(/\.$/, ""));
@@ -57,12 +62,20 @@ export async function readInput(file: string, terminal: Terminal): Promise<strin
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new Problem({
-      code: "file.unreadable",
-      where: file,
-      what: "the file cannot be read",
-      doThis: "check the name and the permissions",
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
+}
+
+/** Why a file could not be read, as far as the system says. */
+export function unreadable(file: string, cause: unknown): Problem {
+  const reason = (cause as NodeJS.ErrnoException).code ?? "";
+  const known: Readonly<Record<string, { what: string; expected?: string; doThis?: string }>> = {
+    ENOENT: { what: "there is no such file", doThis: "check the name and the folder" },
+    ENOTDIR: { what: "there is no such file", doThis: "check the name and the folder" },
+    EISDIR: { what: "this is a folder", expected: "a file" },
+    EACCES: { what: "the file may not be read", doThis: "check its permissions" },
+    ERR_STRING_TOO_LONG: { what: "the file is too large to be read at once", expected: "less than 500 megabytes" },
+  };
+  const said = known[reason] ?? { what: "the file cannot be read", doThis: "check the name and the permissions" };
+  return new Problem({ code: "file.unreadable", where: file, ...said, cause });
 }

@@ -17,7 +17,7 @@ import {
 } from "@counterweight/cases";
 import { Problem } from "@counterweight/kernel";
 import type { Terminal } from "../command.ts";
-import { readInput } from "../options.ts";
+import { readInput, unreadable } from "../options.ts";
 
 /** What a cell of a spreadsheet or a Parquet file is, as text. */
 function cellText(value: unknown): string {
@@ -32,13 +32,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new Problem({
-      code: "file.unreadable",
-      where: file,
-      what: "the file cannot be read",
-      doThis: "check the name and the permissions",
-      cause,
-    });
+    throw unreadable(file, cause);
   }
 }
 

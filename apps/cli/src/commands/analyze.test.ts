@@ -120,7 +120,7 @@ describe("input that cannot be used is one sentence and code 2", () => {
       /A\[1\]: this is Infinity/,
     ],
     ["unequal lengths", "sobol", { ...sobol, B: [1, 2] }, /B: the list has 2 numbers; expected 4/],
-    ["too few inputs", "sobol", { ...sobol, AB: [[1, 2, 3, 4]] }, /AB: there are 1 lists; expected 2/],
+    ["too few inputs", "sobol", { ...sobol, AB: [[1, 2, 3, 4]] }, /AB: there is 1 list; expected 2/],
     ["a name twice", "sobol", { ...sobol, names: ["x", "x"] }, /names\[1\]: the name "x" stands twice/],
     ["a key missing", "sobol", { names: ["x"], A: [1, 2] }, /"B" is missing/],
     ["a key misspelt", "evppi", { ...evppi, group: [] }, /no field "group"; expected "groups"/],
@@ -131,7 +131,7 @@ describe("input that cannot be used is one sentence and code 2", () => {
     ["a key twice", "evppi", '{"parameters":{"a":[1],"a":[2]},"netBenefit":{}}', /the name "a" stands twice/],
     ["a target of 2", "prim", { ...prim, target: [0, 0, 0, 0, 1, 1, 1, 2] }, /target\[7\]: this is 2; expected 0 or 1/],
     ["no case of interest", "prim", { ...prim, target: [0, 0, 0, 0, 0, 0, 0, 0] }, /the target is 0 at every point/],
-    ["a short input", "prim", { ...prim, inputs: { u: [1] } }, /inputs.u: the list has 1 numbers; expected 8/],
+    ["a short input", "prim", { ...prim, inputs: { u: [1] } }, /inputs.u: the list has 1 number; expected 8/],
     [
       "an unknown direction",
       "smaa",
@@ -150,7 +150,12 @@ describe("input that cannot be used is one sentence and code 2", () => {
       { ...smaa, alternatives: { dear: { benefit: [1], cost: [1, 2] } } },
       /dear.cost: the list has 2/,
     ],
-    ["an unknown weight", "smaa", { ...smaa, weights: { order: ["costs"] } }, /no criterion "costs"; expected "cost"/],
+    [
+      "an unknown weight",
+      "smaa",
+      { ...smaa, weights: { order: ["costs"] } },
+      /no criterion "costs"; expected "benefit", "cost"/,
+    ],
     [
       "bounds that clash",
       "smaa",

@@ -101,7 +101,7 @@ test("ten lists work, with a model string that can be read back", async () => {
 test("bad input is one sentence and code 2", async () => {
   const cases: [string[], RegExp][] = [
     [[file("bad.csv", "A,B,count\n1,0,-3\n")], /bad\.csv, line 2: the count is -3/],
-    [[join(folder, "missing.csv")], /the file cannot be read/],
+    [[join(folder, "missing.csv")], /there is no such file/],
     [
       [file("good.csv", "A,B,count\n1,0,3\n0,1,4\n1,1,5\n"), "--method", "stepwize"],
       /there is no method "stepwize"; expected stepwise/,

@@ -19,7 +19,7 @@ import { countCsv, countText } from "../count/text.ts";
 import { chooseExecutor, scaleOptions, scaleUsage } from "../executor/choose.ts";
 import { readOptions, wholeNumber } from "../options.ts";
 import { csvLine, table, writeWhole } from "../output.ts";
-import { writeDocument } from "../pdf/document.ts";
+import { checkFormat, writeDocument } from "../pdf/document.ts";
 import { progress } from "../progress.ts";
 
 export const command: Command = {
@@ -80,7 +80,7 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
         terminal.write(text);
         return 0;
       }
-      read = readTable(text, { where: id });
+      read = readTable(text, { where: id, strata });
     } else {
       if (first === undefined || others.length > 0)
         throw usageProblem(
@@ -93,6 +93,20 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
     const options = countOptions(values, read.table.lists);
     const population =
       values.population === undefined ? undefined : wholeNumber("count", "population", values.population, 0, 1, 1e11);
+    if (population !== undefined && population < observedOf(read))
+      throw usageProblem(
+        "count",
+        `--population is ${population}, fewer than the ${observedOf(read)} people seen`,
+        "the people among whom they were found",
+      );
+    const [geography = "", year = ""] = values.figure?.split(",").map((part) => part.trim()) ?? [];
+    if (values.figure !== undefined && (geography === "" || !/^\d{4}(?:-\d{4})?$/.test(year)))
+      throw usageProblem(
+        "count",
+        `--figure is "${values.figure}"`,
+        'a place and a year, such as "Netherlands,2010-2015"',
+      );
+    if (values.out !== undefined) checkFormat(values.out, [".json", ".csv"]);
     const databaseUrl = values["database-url"];
     const workers =
       values.workers === undefined
@@ -117,7 +131,6 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
         if (!values.json && !values.csv) terminal.write(`${values.out} is written.\n`);
       }
       if (values.figure !== undefined) {
-        const [geography = "", year = ""] = values.figure.split(",").map((part) => part.trim());
         const row = countFigure(result, { geography, year });
         if (row !== undefined)
           terminal.write(csvLine(FIGURE_COLUMNS) + csvLine(FIGURE_COLUMNS.map((column) => row[column])));
@@ -131,6 +144,10 @@ Exit code 0; 1 where no estimate exists and none is given; 2 for input that cann
     }
   },
 };
+
+function observedOf({ table: { counts } }: TableRead): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 function listExamples(terminal: Terminal): number {
   terminal.write(

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { penaltyReport } from "@counterweight/brief";
 import { openEvidence, sectorNamed, sexualExploitation } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
+import { nearest } from "@counterweight/kernel";
 import {
   exampleNamed,
   type Jurisdiction,
@@ -83,21 +84,23 @@ counterweight penalty examples [ID]    worked examples a lawyer can follow, step
         toDollars: (provision) => statuteDollars(evidence, provision),
         seed,
       });
-    const result = analyse(jurisdictionNamed(name, tables.jurisdictions));
-    const other =
-      values.against === undefined || values.against === "drugs"
-        ? undefined
-        : analyse(jurisdictionNamed(values.against, tables.jurisdictions));
+    const drugs = values.against?.toLowerCase() === "drugs";
+    const own = jurisdictionNamed(name, tables.jurisdictions);
+    const against =
+      values.against === undefined || drugs ? undefined : otherNamed(values.against, tables.jurisdictions);
+    checkFormat(values.out);
+    const result = analyse(own);
+    const other = against === undefined ? undefined : analyse(against);
     if (values.out !== undefined) {
       await writeDocument(values.out, penaltyReport(result, evidence, packageFile.version));
       if (extname(values.out) !== "" && !values.json) terminal.write(`${values.out} is written.\n`);
     }
     if (values.json)
       terminal.write(
-        `${JSON.stringify(values.against === undefined ? shown(result, false) : { ...shown(result, values.against === "drugs"), ...(other === undefined ? {} : { against: shown(other, false) }) }, jsonNumber, 2)}\n`,
+        `${JSON.stringify(values.against === undefined ? shown(result, false) : { ...shown(result, drugs), ...(other === undefined ? {} : { against: shown(other, false) }) }, jsonNumber, 2)}\n`,
       );
     else if (values.out === undefined) {
-      terminal.write(penaltyText(values.against === "drugs" ? result : { ...result, drugs: [] }));
+      terminal.write(penaltyText(drugs ? result : { ...result, drugs: [] }));
       if (other !== undefined) terminal.write(`\n${penaltyText({ ...other, drugs: [] })}`);
     }
     return 0;
@@ -125,6 +128,12 @@ async function examples(id: string | undefined, terminal: Terminal): Promise<num
     terminal.write(`${exampleText(example, evidence, draws, result, toDollars(example.provision))}\n`);
   }
   return 0;
+}
+
+/** Another jurisdiction; a misspelt "drugs" is told as such. */
+function otherNamed(text: string, all: readonly Jurisdiction[]): Jurisdiction {
+  if (nearest(text, ["drugs"]).length === 0) return jurisdictionNamed(text, all);
+  throw usageProblem("penalty", `there is nothing called "${text}"`, "perhaps drugs");
 }
 
 function shown(result: Penalty, drugs: boolean): Partial<Penalty> {

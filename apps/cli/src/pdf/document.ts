@@ -7,13 +7,14 @@ import { printPdf } from "./print.ts";
 const formats = [".html", ".htm", ".md", ".pdf"];
 
 /** Refuses a name without a format before any work is done for it. */
-export function checkFormat(file: string | undefined): void {
-  if (file !== undefined && !formats.includes(extname(file).toLowerCase()))
+export function checkFormat(file: string | undefined, more: readonly string[] = []): void {
+  const known = [...formats, ...more];
+  if (file !== undefined && !known.includes(extname(file).toLowerCase()))
     throw new Problem({
       code: "out.format",
       where: "--out",
       what: `"${file}" has no format that can be written`,
-      expected: "a name that ends in .html, .md or .pdf",
+      expected: `a name that ends in ${[".html", ".md", ".pdf", ...more].join(", ").replace(/, (?=[^,]*$)/, " or ")}`,
     });
 }
 

@@ -108,8 +108,13 @@ export function readNamed(value: unknown, where: string, what: string, least = 1
 /** A list with at least `least` items. */
 export function readList(value: unknown, where: string, what: string, least = 1): unknown[] {
   if (!Array.isArray(value)) throw wrongInput(where, `this is ${shown(value)}`, `a list of ${what}`);
-  if (value.length < least) throw wrongInput(where, `the list has ${value.length} items`, atLeast(least));
+  if (value.length < least) throw wrongInput(where, `the list has ${counted(value.length, "item")}`, atLeast(least));
   return value;
+}
+
+/** "1 item", "2 items". */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 function atLeast(count: number): string {
@@ -132,7 +137,8 @@ export function readNames(value: unknown, where: string): string[] {
 /** One of the known names, or a sentence with the nearest. */
 export function readKnown(value: unknown, known: readonly string[], where: string, what: string): string {
   if (typeof value === "string" && known.includes(value)) return value;
-  const close = typeof value === "string" ? nearest(value, known, 1) : [];
+  // A few choices are all named: the nearest spelling of "max" may not be the one that was meant.
+  const close = typeof value === "string" && known.length > 3 ? nearest(value, known, 1) : [];
   throw wrongInput(where, `there is no ${what} ${shown(value)}`, close.length > 0 ? `"${close[0]}"` : listed(known));
 }
 
@@ -140,7 +146,7 @@ export function readKnown(value: unknown, known: readonly string[], where: strin
 export function readNumbers(value: unknown, where: string, length?: number, least = 1): Float64Array {
   const list = readList(value, where, "numbers", length === undefined ? least : 0);
   if (length !== undefined && list.length !== length)
-    throw wrongInput(where, `the list has ${list.length} numbers`, `${length}, as many as the others`);
+    throw wrongInput(where, `the list has ${counted(list.length, "number")}`, `${length}, as many as the others`);
   const column = new Float64Array(list.length);
   for (let index = 0; index < list.length; index++) {
     const item = list[index];

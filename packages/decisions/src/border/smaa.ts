@@ -1,6 +1,7 @@
 import { smaa } from "../values/smaa.ts";
 import { freeWeights } from "../values/weights.ts";
 import {
+  counted,
   readKnown,
   readList,
   readNamed,
@@ -110,7 +111,7 @@ function readWeights(value: unknown, names: readonly string[], where: string) {
     const at = `${where}, bounds.${name}`;
     readKnown(name, names, `${where}, bounds`, "criterion");
     const ends = readList(pair, at, "two numbers, low and high");
-    if (ends.length !== 2) throw wrongInput(at, `the list has ${ends.length} items`, "two, low and high");
+    if (ends.length !== 2) throw wrongInput(at, `the list has ${counted(ends.length, "item")}`, "two, low and high");
     const low = readNumber(ends[0], `${at}[0]`, 0, 1);
     const high = readNumber(ends[1], `${at}[1]`, 0, 1);
     if (low > high) throw wrongInput(at, `the low end ${low} is above the high end ${high}`);

@@ -1,5 +1,5 @@
 import { sobolIndices } from "../variance/sobol-indices.ts";
-import { readList, readNames, readNumbers, readObject, readWhole, wrongInput } from "./reader.ts";
+import { counted, readList, readNames, readNumbers, readObject, readWhole, wrongInput } from "./reader.ts";
 
 /** `{names: [d], A: [N], B: [N], AB: [[N] x d]}`, model outputs on Saltelli's design, to indices with 95% intervals. */
 export function analyzeSobol(input: unknown, where: string) {
@@ -9,7 +9,11 @@ export function analyzeSobol(input: unknown, where: string) {
   const b = readNumbers(fields.B, `${where}, B`, a.length);
   const list = readList(fields.AB, `${where}, AB`, "lists of numbers");
   if (list.length !== names.length)
-    throw wrongInput(`${where}, AB`, `there are ${list.length} lists`, `${names.length}, one for each of the names`);
+    throw wrongInput(
+      `${where}, AB`,
+      `there ${list.length === 1 ? "is" : "are"} ${counted(list.length, "list")}`,
+      `${names.length}, one for each of the names`,
+    );
   const ab = list.map((column, index) => readNumbers(column, `${where}, AB[${index}]`, a.length));
   const { first, total } = sobolIndices(
     { a, b, ab },

@@ -26,7 +26,7 @@ export type SobolIndices = {
  * output" (2010), table 2 (b): mean of f(B) (f(AB_i) - f(A)) over the variance; total by Jansen (1999): mean of
  * (f(A) - f(AB_i))^2 / 2 over the variance. Variance over A and B together. Intervals: estimate +- 1.96 standard
  * deviations of the bootstrap over rows, which is wide for Sobol' points, whose error is smaller than chance's.
- * @throws Problem when the output does not vary.
+ * @throws Problem when the output does not vary, or is too large to be squared.
  */
 export function sobolIndices(
   outputs: SaltelliOutputs,
@@ -37,6 +37,13 @@ export function sobolIndices(
   const count = outputs.a.length;
   const whole = terms.map(sum);
   const inputs = outputs.ab.length;
+  if (!whole.every(Number.isFinite))
+    throw new Problem({
+      code: "variance.infinite",
+      what: "the numbers are too large for their squares",
+      expected: "numbers within about 1e150 of nought",
+      doThis: "give the output in a larger unit",
+    });
   const found = indicesOf(whole, count, inputs);
   if (found === undefined)
     throw new Problem({

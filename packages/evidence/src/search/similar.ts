@@ -20,14 +20,14 @@ export function nearWords(word: string, vocabulary: ReadonlyMap<string, Readonly
   const mine = triples(word);
   for (const [candidate, theirs] of vocabulary) {
     if (Math.abs(candidate.length - word.length) > 3) continue;
-    const nearness = Math.max(overlap(mine, theirs), swapped(word, candidate) ? 0.7 : 0);
+    const nearness = Math.max(overlap(mine, theirs), oneEdit(word, candidate) ? 0.7 : 0);
     if (nearness > 0.4) near.set(candidate, nearness);
   }
   return near;
 }
 
 /** One edit apart, neighbouring letters exchanged included: short words share few triples. */
-function swapped(a: string, b: string): boolean {
+export function oneEdit(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;

@@ -1,3 +1,5 @@
+import { oneEdit } from "./similar.ts";
+
 /** What a text says, reduced to what can be matched: stems of words, and numbers whatever way they are written. */
 export type Terms = { readonly words: readonly string[]; readonly numbers: readonly string[] };
 
@@ -93,7 +95,7 @@ export function termsOf(text: string): Terms {
     if (size !== undefined && Number.isFinite(size)) {
       const afterTens = tens[piece] !== undefined && (spelled[next] ?? 99) < 10 ? (spelled[next] as number) : 0;
       if (afterTens > 0) at++;
-      const scale = scales[pieces[at + 1] ?? ""];
+      const scale = scaleOf(pieces[at + 1] ?? "");
       if (scale !== undefined) at++;
       numbers.push(numberTerm((size + afterTens) * (scale ?? 1)));
       continue;
@@ -105,6 +107,15 @@ export function termsOf(text: string): Terms {
   }
   if (/%|\bper ?cent/.test(plain)) words.push("percent");
   return { words: words.filter((word) => word !== "cent"), numbers };
+}
+
+const longScales = Object.keys(scales).filter((word) => word.length > 4);
+
+/** What a word after a number multiplies it by, also one letter off ("milion") where only one scale is meant. */
+function scaleOf(word: string): number | undefined {
+  if (Object.hasOwn(scales, word)) return scales[word];
+  const near = word.length > 4 ? longScales.filter((scale) => oneEdit(word, scale)) : [];
+  return near.length === 1 ? scales[near[0] as string] : undefined;
 }
 
 /** A number as a term: above ten thousand three significant digits decide, below it (years, counts) every digit. */

@@ -47,6 +47,9 @@ export function findColumns(grid: Grid, { strata = [], where }: ColumnOptions): 
       doThis: "name every list in the first line",
       ...at,
     });
+  const twice = names.find((_, index) => lower[index] === "count" && lower.indexOf("count") < index);
+  if (twice !== undefined)
+    throw new Problem({ code: "count.two-counts", what: `two columns are called "${twice}"`, expected: "one", ...at });
   const chosen = strata.map((name) => {
     const index = lower.indexOf(name.toLowerCase());
     if (index >= 0) return index;

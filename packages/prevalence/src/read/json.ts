@@ -72,7 +72,15 @@ export function tableFromJson(text: string, options: ColumnOptions): TableRead {
 }
 
 function fromRecords(rows: readonly unknown[], options: ColumnOptions): TableRead {
-  const records = rows.map((row) => (typeof row === "object" && row !== null ? (row as Record<string, unknown>) : {}));
+  const records = rows.map((row, index) => {
+    if (typeof row === "object" && row !== null && !Array.isArray(row)) return row as Record<string, unknown>;
+    throw new Problem({
+      code: "count.json",
+      what: `row ${index + 1} is ${Array.isArray(row) ? "a list" : JSON.stringify(row)}`,
+      expected: 'an object such as {"A": 1, "B": 0, "count": 30}',
+      ...(options.where === undefined ? {} : { where: options.where }),
+    });
+  });
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return tableFromGrid(
     {

@@ -4,6 +4,9 @@ import { compareSets } from "../model/sets.ts";
 /** At most this many lists: with 21 there would be two million possible histories. */
 export const MOST_LISTS = 20;
 
+/** More people than live, in one history: a slip of the pen, and too many for exact sums. */
+const MOST_PEOPLE = 1e10;
+
 /**
  * How many people were seen on which lists. Bit j of a history says that the person is on list j. Histories with people
  * stand once each, few lists first, so that the order of a file's rows changes no digit of any result.
@@ -44,11 +47,11 @@ export function makeTable(
     });
   const total = new Map<number, number>();
   for (const { history, count, where: row } of rows) {
-    if (!Number.isFinite(count) || count < 0 || !Number.isInteger(count))
+    if (!Number.isSafeInteger(count) || count < 0 || count > MOST_PEOPLE)
       throw new Problem({
         code: "count.not-whole",
         what: `the count is ${Number.isFinite(count) ? count : "not a number"}`,
-        expected: "a whole number of people, 0 or more",
+        expected: count > MOST_PEOPLE ? "fewer people than live on Earth" : "a whole number of people, 0 or more",
         ...place(row),
       });
     if (history === 0) {

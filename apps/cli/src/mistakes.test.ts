@@ -1,0 +1,68 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run } from "./testing/terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "mistakes-"));
+const header = "A,B,count\n";
+const budget = (objective: string) =>
+  JSON.stringify({ budget: 1, objective, levers: [{ name: "a", levels: [{ cost: 0, effect: [1] }] }] });
+const design = (a: number[], ab: number[][]) => JSON.stringify({ names: ["x"], A: a, B: a, AB: ab });
+
+/** What a stranger types wrong: command line, standard input, and the sentence that comes back. */
+const mistakes: [string, string[], string, RegExp][] = [
+  ["a file that is not there", ["count", join(folder, "none.csv")], "", /none\.csv: there is no such file; check the/],
+  ["a folder for a file", ["simulate", folder], "", /: this is a folder; expected a file\./],
+  ["a path through a file", ["study", join(import.meta.filename, "x.json")], "", /there is no such file/],
+  ["two formats at once", ["compare", "--json", "--csv"], "", /--json and --csv exclude each other; expected one/],
+  ["two columns of counts", ["count", "-"], "A,B,count,count\n1,0,3,9\n0,1,2,1\n", /two columns are called "count"/],
+  [
+    "more people than there are",
+    ["count", "-"],
+    `${header}1,0,1e20\n1,1,5\n`,
+    /line 2: the count is 1000*; expected fewer/,
+  ],
+  ["an example split by nothing", ["count", "example", "korea-3", "--strata", "z"], "", /there is no column "z" to/],
+  [
+    "a figure without a year",
+    ["count", "example", "korea-3", "--figure", "Korea"],
+    "",
+    /--figure is "Korea"; expected/,
+  ],
+  [
+    "a report in no format",
+    ["count", "example", "korea-3", "--out", "x.foo"],
+    "",
+    /\.html, \.md, \.pdf, \.json or \.csv/,
+  ],
+  [
+    "fewer people than were seen",
+    ["count", "-", "--population", "5"],
+    `${header}1,0,9\n0,1,9\n1,1,5\n`,
+    /--population is/,
+  ],
+  ["a list of JSON numbers for a table", ["count", "-"], "[1,2]", /row 1 is 1; expected an object/],
+  [
+    "an unknown objective",
+    ["analyze", "budget", "-"],
+    budget("max"),
+    /objective "max"; expected "mean", "maxmin", "reg/,
+  ],
+  ["one thing too few", ["analyze", "sobol", "-"], design([1], [[1]]), /the list has 1 item; expected at least 2/],
+  ["numbers too large to square", ["analyze", "sobol", "-"], design([1e200, -1e200], [[1, 2]]), /too large/],
+  ["a comparison with drugz", ["penalty", "sweden", "--against", "drugz"], "", /"drugz"; expected perhaps drugs/],
+];
+
+test.each(mistakes)("%s: one sentence that says what and where, code 2", async (_, args, input, sentence) => {
+  const { code, output, errors } = await run(args, input);
+  expect([code, output]).toEqual([2, ""]);
+  expect(errors).toMatch(sentence);
+  expect(errors.trimEnd().split("\n")).toHaveLength(1);
+  expect(errors).toMatch(/^counterweight: .*\.\n$/);
+});
+
+test("a number's misspelt scale is understood", async () => {
+  const { output } = await run(["claim", "27 milion", "--most", "1"]);
+  expect(output).toMatch(/^CLAIM-006/);
+});
