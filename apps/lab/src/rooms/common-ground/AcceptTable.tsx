@@ -1,20 +1,20 @@
-import type { CommonGround, Held, Intervention } from "@counterweight/policy";
+import type { CommonGround, Intervention, Position } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Props = {
   readonly result: CommonGround;
-  readonly held: readonly Held[];
+  readonly positions: readonly Position[];
   readonly catalogue: readonly Intervention[];
 };
 
 /** Every measure, also those nobody likes: how likely it is to beat doing nothing, position by position. */
-export function AcceptTable({ result, held, catalogue }: Props) {
+export function AcceptTable({ result, positions, catalogue }: Props) {
   const { t } = useText();
   const of = (position: string, policy: string) =>
     result.verdicts.find((one) => one.position === position && one.policy === policy)?.acceptability ?? 0;
   const rows = catalogue
-    .map(({ id, name }) => ({ id, name, least: Math.min(...held.map(({ position }) => of(position.id, id))) }))
+    .map(({ id, name }) => ({ id, name, least: Math.min(...positions.map((position) => of(position.id, id))) }))
     .sort((a, b) => b.least - a.least);
   const percent = (share: number) => `${Math.round(share * 100)}%`;
   return (
@@ -27,7 +27,7 @@ export function AcceptTable({ result, held, catalogue }: Props) {
         keyOf={({ id }) => id}
         columns={[
           { key: "measure", title: t("common-ground.measure"), cell: ({ name }) => <span lang="en">{name}</span> },
-          ...held.map(({ position }) => ({
+          ...positions.map((position) => ({
             key: position.id,
             title: position.name,
             numeric: true,

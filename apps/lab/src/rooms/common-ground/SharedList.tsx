@@ -1,15 +1,15 @@
-import { type CommonGround, type Held, weakestChange } from "@counterweight/policy";
+import type { CommonGround } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Props = {
   readonly result: CommonGround;
-  readonly held: readonly Held[];
+  readonly weakest: Readonly<Record<string, number>>;
   readonly name: (id: string) => string;
 };
 
 /** What all of them support, with how likely and how much in the position that likes it least; or that there is none. */
-export function SharedList({ result, held, name }: Props) {
+export function SharedList({ result, weakest, name }: Props) {
   const { t, format } = useText();
   const percent = (share: number) => `${Math.min(99, Math.round(share * 100))}%`;
   if (result.shared.length === 0)
@@ -42,7 +42,7 @@ export function SharedList({ result, held, name }: Props) {
             key: "change",
             title: t("common-ground.change"),
             numeric: true,
-            cell: ({ policy }) => format.change(weakestChange(held, policy)),
+            cell: ({ policy }) => format.change(weakest[policy] ?? Number.NaN),
           },
         ]}
       />

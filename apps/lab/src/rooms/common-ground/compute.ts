@@ -1,54 +1,61 @@
 import {
-  type Ensemble,
-  embracing,
-  type Held,
   type Intervention,
   interventionsFile,
+  type Position,
   parseInterventions,
   parsePositions,
-  placeNamed,
   positionsFile,
-  single,
 } from "@counterweight/policy";
 import { readerOf } from "../../data/files.ts";
-import { engine } from "../../engine/engine.ts";
 
 export type GroundData = {
   readonly catalogue: readonly Intervention[];
-  readonly held: readonly Held[];
-  readonly wide: Ensemble;
+  readonly shipped: readonly Position[];
+  /** The shipped positions as they stand in the file, to be edited. */
+  readonly written: ReadonlyMap<string, string>;
 };
 
-/** Fewer draws than the command line takes, so that a page answers at once; the same seed. */
-export const [draws, seed, years] = [32, 1, 10];
+/** Fewer draws than the command line takes, so that a page answers in seconds; the same seed. */
+export const [draws, seed, years] = [64, 1, 10];
 
-/** Every position's own ensemble, and the one wide enough for all of them. Drawn once a visit. */
+/** The catalogue and the shipped positions; what is computed from them is asked of the worker. */
 export async function groundData(): Promise<GroundData> {
   const read = await readerOf([interventionsFile, positionsFile]);
   const catalogue = parseInterventions(read(interventionsFile));
-  const positions = parsePositions(
-    read(positionsFile),
-    catalogue.map(({ id }) => id),
-  );
-  const request = {
-    place: placeNamed("World"),
-    structures: ["D", "S", "E"] as const,
-    policies: catalogue.map(single),
+  const text = read(positionsFile);
+  const raw = (JSON.parse(text) as { readonly positions: readonly { readonly id: string }[] }).positions;
+  return {
     catalogue,
-    draws,
-    seed,
-    years,
-    files: {},
-  };
-  const [wide, ...ensembles] = await Promise.all(
-    [embracing(positions, catalogue), ...positions.map(({ beliefs }) => beliefs)].map((beliefs) =>
-      engine.ensemble({ ...request, beliefs }),
+    shipped: parsePositions(
+      text,
+      catalogue.map(({ id }) => id),
     ),
+    written: new Map(raw.map((position) => [position.id, JSON.stringify(position, null, 1)])),
+  };
+}
+
+/** Positions a reader wrote, from the link: a JSON list without line breaks. @throws Problem in one sentence */
+export function ownPositions(own: string, catalogue: readonly Intervention[]): Position[] {
+  if (own === "") return [];
+  return parsePositions(
+    `{"positions":${own}}`,
+    catalogue.map(({ id }) => id),
+    "this text",
   );
-  if (wide === undefined) throw new Error("nothing was computed");
-  const held = positions.flatMap((position, index) => {
-    const ensemble = ensembles[index];
-    return ensemble === undefined ? [] : [{ position, ensemble }];
-  });
-  return { catalogue, held, wide };
+}
+
+/** Shipped positions with a reader's own in place of those with the same id, and further ones after them. */
+export function withOwn(shipped: readonly Position[], own: readonly Position[]): Position[] {
+  return [
+    ...shipped.map((position) => own.find(({ id }) => id === position.id) ?? position),
+    ...own.filter(({ id }) => !shipped.some((position) => position.id === id)),
+  ];
+}
+
+/** The link's list with one position written anew, or taken out where `text` is empty. */
+export function rewritten(own: string, id: string, text: string): string {
+  const list = own === "" ? [] : (JSON.parse(own) as { readonly id: string }[]);
+  const kept = list.filter((position) => position.id !== id);
+  const next = text === "" ? kept : [...kept, JSON.parse(text) as { readonly id: string }];
+  return next.length === 0 ? "" : JSON.stringify(next);
 }

@@ -1,3 +1,4 @@
+import { outcomes } from "@counterweight/policy";
 import { BigNumber } from "../../parts/BigNumber.tsx";
 import { useText } from "../../text/useText.ts";
 import { nameOf, type Shown, writerOf } from "./common.ts";
@@ -23,7 +24,7 @@ export function FirstNumbers(shown: Shown) {
             sure={t(`leverage.first-${by}`, {
               measure: nameOf(measures, first.intervention),
               what: t(`leverage.outcome-${outcome}`),
-              unit: t(`leverage.unit-${outcome}`),
+              better: outcomes[outcome].better,
               share: format.share(ranksOf(first, by)[0] ?? 0),
             })}
             figures={measures.find(({ id }) => id === first.intervention)?.evidence ?? []}

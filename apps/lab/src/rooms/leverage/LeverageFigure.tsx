@@ -1,3 +1,4 @@
+import { outcomes } from "@counterweight/policy";
 import { IntervalChart } from "../../parts/charts/IntervalChart.tsx";
 import { Figure } from "../../parts/Figure.tsx";
 import { useText } from "../../text/useText.ts";
@@ -32,7 +33,7 @@ export function LeverageFigure(shown: Shown) {
   const title = t(`leverage.size-title-${by}`, {
     measure: nameOf(measures, order[0] ?? ""),
     what: t(`leverage.outcome-${outcome}`),
-    unit: t(`leverage.unit-${outcome}`),
+    better: outcomes[outcome].better,
     least: write(Math.min(...medians)),
     most: write(Math.max(...medians)),
   });

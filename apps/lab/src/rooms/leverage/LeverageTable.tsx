@@ -1,3 +1,4 @@
+import { outcomes } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
@@ -12,6 +13,7 @@ export function LeverageTable(shown: Shown) {
   const title = t(`leverage.all-${by}`, {
     what: t(`leverage.outcome-${outcome}`),
     unit: t(`leverage.unit-${outcome}`),
+    better: outcomes[outcome].better,
     count: order.length,
   });
   return (
