@@ -2,11 +2,13 @@ import { Problem, receiveError, type WorkerHandle } from "@counterweight/kernel"
 import type { Compute } from "@counterweight/register/jobs";
 import { spawnThread } from "./spawn.ts";
 
+const ownTasks = /^@counterweight\/[a-z]+(\/[a-z-]+)?$/;
+
 /**
  * Does a worker's arithmetic in a thread of its own, so that its heartbeat and its metrics go on while a chunk is computed. A
  * task is only loaded from this program's own packages: whoever can write to the database must not choose code.
  */
-export function computeInThread(): Compute {
+export function computeInThread(allowed: RegExp = ownTasks): Compute {
   const numbers = new Map<string, number>();
   const waiting = new Map<string, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let handle: WorkerHandle | undefined;
@@ -34,7 +36,7 @@ export function computeInThread(): Compute {
 
   return {
     begin: async (run, task, input) => {
-      if (!/^@counterweight\/[a-z]+(\/[a-z-]+)?$/.test(task.module))
+      if (!allowed.test(task.module))
         throw new Problem({ code: "runs.task", what: `the task "${task.module}" is none of this program's` });
       numbers.set(run, ++last);
       thread().send({ kind: "begin", run: last, task, input });

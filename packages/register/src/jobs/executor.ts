@@ -10,7 +10,7 @@ import type { Compute } from "./compute.ts";
 import type { Jobs } from "./open.ts";
 import { patiently } from "./patience.ts";
 import { landedFrom } from "./results.ts";
-import { dropResults, type Endurance, endRun, findRun, submitRun } from "./runs.ts";
+import { dropResults, type Endurance, endRun, findRun, stateOf, submitRun } from "./runs.ts";
 import { markDone, settleGivenUp } from "./upkeep.ts";
 import { type RunningWorker, startWorker, type WorkerEvent } from "./worker.ts";
 
@@ -122,6 +122,7 @@ export type Following = {
 export async function follow(jobs: Jobs, id: string, { signal, onProgress, onTask }: Following): Promise<void> {
   const { perChunk, chunks, tasks } = await findRun(jobs, id);
   let pause = 20;
+  let askedAt = 0;
   for (let next = 0; next < chunks; ) {
     signal?.throwIfAborted();
     const landed = await patiently(() => landedFrom(jobs, id, next), { signal });
@@ -134,10 +135,13 @@ export async function follow(jobs: Jobs, id: string, { signal, onProgress, onTas
       pause = 20;
       continue;
     }
-    const run = await patiently(() => findRun(jobs, id), { signal });
+    if (Date.now() - askedAt > 1000) {
+      askedAt = Date.now();
+      await patiently(() => settleGivenUp(jobs), { signal });
+    }
+    const run = await patiently(() => stateOf(jobs, id), { signal });
     if (run.state === "failed") throw receiveError(run.error ?? { message: "the run failed" });
     if (run.state === "cancelled") throw new Error("the run was cancelled");
-    await patiently(() => settleGivenUp(jobs), { signal });
     await wait(pause, undefined, signal ? { signal } : {}).catch(() => undefined);
     pause = Math.min(500, pause * 1.5);
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -203,6 +203,34 @@ describe("the executor", () => {
     ).toBe(0);
     await boss.close();
   });
+});
+
+test("the role of deploy/roles.sql is enough for runs, and is not let into other schemas", async () => {
+  const pool = database.pool({ max: 1 });
+  await pool.query(readFileSync(join(import.meta.dirname, "../../../../deploy/roles.sql"), "utf8"));
+  await pool.query(
+    "alter role counterweight_worker password 'worker'; create schema register; create table register.secret (n int)",
+  );
+  const jobs = await openJobs({
+    database: { ...database.settings, user: "counterweight_worker", password: "worker" },
+    program: "roles",
+    lookSeconds: 1,
+  });
+  opened.push(jobs);
+  const boss = pgBossExecutor({
+    jobs,
+    load: loadTestTask,
+    workers: 1,
+    compute: () => computeHere(loadTestTask),
+    title: "roles",
+    kind: "test",
+  });
+  expect((await boss.run(task("numbers"), { seed: 1, size: 2 }, { chunks: 5 })).length).toBe(5);
+  await expect(jobs.pool.query("select * from register.secret")).rejects.toThrow(
+    "permission denied for schema register",
+  );
+  await expect(jobs.pool.query(`drop table ${runsSchema}.run`)).rejects.toThrow("must be owner");
+  await boss.close();
 });
 
 describe("what is refused, in one sentence, with nothing changed", () => {

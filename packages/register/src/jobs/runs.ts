@@ -208,6 +208,15 @@ export async function findRun(jobs: Jobs, id: string): Promise<RunView> {
   return viewOf(row);
 }
 
+/** Only how a run stands; for those who ask often. */
+export async function stateOf(jobs: Jobs, run: string): Promise<Pick<RunView, "state" | "error">> {
+  const { rows } = await jobs.pool.query<{ state: RunState; error: RunError | null }>(
+    `select state, error from ${runsSchema}.run where id = $1`,
+    [run],
+  );
+  return { state: rows[0]?.state ?? "cancelled", error: rows[0]?.error ?? undefined };
+}
+
 export async function inputOf(jobs: Jobs, run: string): Promise<unknown> {
   const { rows } = await jobs.pool.query<{ input: Buffer }>(`select input from ${runsSchema}.run where id = $1`, [run]);
   if (rows[0] === undefined) throw new Error(`run ${run} is gone`);

@@ -121,7 +121,7 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
     return undefined;
   }
 
-  /** Works on what was taken and gives the seconds of a chunk. */
+  /** Works on what was taken; gives the seconds of a chunk, and when the results are written, which nobody waits for. */
   async function work(compute: Compute, begun: Map<string, Promise<void>>, all: readonly Taken[], offer: Offer) {
     const run = offer.id;
     const finished: Finished[] = [];
@@ -152,19 +152,22 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
         await giveUp(taken, error);
         inHand.delete(taken);
       }
+    return { seconds: spent / all.length, landing: write(all, finished) };
+  }
+
+  async function write(all: readonly Taken[], finished: readonly Finished[]): Promise<void> {
     try {
       const done = await patiently(() => land(jobs, finished, id), patience);
       landed += done.size;
-      for (const { taken, seconds } of finished)
-        tell(
-          done.has(taken.chunk)
-            ? { kind: "landed", run, chunk: taken.chunk, seconds }
-            : { kind: "late", run, chunk: taken.chunk },
-        );
+      for (const { taken, seconds } of finished) {
+        const { run, chunk } = taken;
+        tell(done.has(chunk) ? { kind: "landed", run, chunk, seconds } : { kind: "late", run, chunk });
+      }
+    } catch (error) {
+      patience.onAway(error);
     } finally {
       for (const taken of all) inHand.delete(taken);
     }
-    return spent / all.length;
   }
 
   async function giveUp(taken: Taken, error: unknown): Promise<void> {
@@ -188,12 +191,16 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
     const begun = new Map<string, Promise<void>>();
     let pause = 20;
     let seconds = Number.POSITIVE_INFINITY;
+    let landing = Promise.resolve();
     while (!stopping.signal.aborted) {
       try {
         await look();
         const found = await take(Math.max(1, Math.min(16, Math.floor(0.2 / seconds))));
         if (found !== undefined) {
-          seconds = await work(compute, begun, found.all, found.offer);
+          const worked = await work(compute, begun, found.all, found.offer);
+          // One landing at a time: results must not pile up before a slow database.
+          await landing;
+          ({ seconds, landing } = worked);
           pause = 20;
           continue;
         }
@@ -206,6 +213,7 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
       }
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
+    await landing;
     await compute.close();
   }
 

@@ -28,6 +28,13 @@ export const deadlyThird = (_input: unknown, index: number): number => {
   return index;
 };
 
-const tasks = { numbers, brokenThird, refusedThird, deadlyThird };
+/** So many rounds of arithmetic, for measuring. */
+export const burn = ({ rounds }: { rounds: number }, index: number): number => {
+  let word = index + 1;
+  for (let round = 0; round < rounds; round++) word = Math.imul(word ^ (word >>> 15), 0x2c1b3c6d) + round;
+  return word;
+};
+
+const tasks = { burn, numbers, brokenThird, refusedThird, deadlyThird };
 
 export const loadTestTask: TaskLoader = async ({ name }) => tasks[name as keyof typeof tasks] as never;
