@@ -21,7 +21,7 @@ export async function campaign(kills: number, tell: (line: string) => void): Pro
   const processes = workerProcesses(database.settings);
   const random = stream(2026, "campaign");
   const input = { seed: 9, size: 32, milliseconds: 60 };
-  const tasks = kills * 150;
+  const tasks = kills * 220;
   const hash = (take: (feed: (result: unknown, index: number) => void) => Promise<unknown>) => {
     const digest = createHash("sha256");
     let next = 0;
