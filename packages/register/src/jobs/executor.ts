@@ -143,7 +143,7 @@ export async function follow(jobs: Jobs, id: string, { signal, onProgress, onTas
     if (run.state === "failed") throw receiveError(run.error ?? { message: "the run failed" });
     if (run.state === "cancelled") throw new Error("the run was cancelled");
     await wait(pause, undefined, signal ? { signal } : {}).catch(() => undefined);
-    pause = Math.min(500, pause * 1.5);
+    pause = Math.min(250, pause * 1.5);
   }
   await patiently(() => markDone(jobs), { signal });
 }
