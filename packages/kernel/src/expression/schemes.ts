@@ -16,6 +16,9 @@ type SchemeDefinition = {
   readonly complete: (lowering: Lowering, stocks: readonly Place<Stock>[], totals: readonly Place<Total>[]) => void;
 };
 
+/** How much heavier a missing person weighs in the estimated error than one gained or lost at a kink: it never may happen. */
+const overdrawnWeight = 100;
+
 /** The name of the state that holds the estimated relative error of a run. */
 export const doubtName = "estimated error";
 
@@ -195,13 +198,18 @@ const production: SchemeDefinition = {
         ? []
         : [op("subtract", op("multiply", op("multiply", whole, whole), formulaAtStart(loop, segment)), constant(1))],
     );
-    doubt({ builder, declare, setNext }, dt, doubts, strains);
     for (const stock of stocks) {
       const { quantity, segment, place } = stock;
       if (quantity.response !== undefined || quantity.relaxation !== undefined) continue;
       const change = op("multiply", dt, extrapolated(place, formula(quantity.rate, segment)));
       finishStock(stock, corrected(quantity.correction, segment, change));
     }
+    // A stock below nothing means that a flow outran its step, whatever the responsive stocks say.
+    const below = stocks
+      .filter(({ place }) => builder.varies[after.get(place) as number] === true)
+      .map(({ place }) => op("max", constant(0), op("subtract", constant(0), after.get(place))));
+    const overdrawn = below.length === 0 ? [] : [op("multiply", constant(overdrawnWeight), total(below))];
+    doubt({ builder, declare, setNext }, dt, doubts, strains, overdrawn);
     for (const { quantity, segment, place, reading } of totals) {
       let change: number;
       if ("rate" in quantity) {
@@ -226,6 +234,7 @@ function doubt(
   dt: number,
   parts: readonly { readonly reading: number; readonly jump: number }[],
   strains: readonly number[],
+  overdrawn: readonly number[],
 ): void {
   if (parts.length === 0) return;
   const total = (places: readonly number[]) => places.reduce((sum, place) => builder.op("add", sum, place));
@@ -235,16 +244,15 @@ function doubt(
     setNext(reading, next);
     return next;
   };
-  const lost = accumulate(
-    "jumps",
-    parts.map(({ jump }) => jump),
-  );
+  const lost = accumulate("jumps", [...parts.map(({ jump }) => jump), ...overdrawn]);
   const held = accumulate(
     "responsive stocks",
     parts.map(({ reading }) => reading),
   );
   const estimate = declare(doubtName, builder.constant(0));
-  const jumps = builder.op("divide", builder.op("multiply", builder.constant(0.5), lost), held);
+  // A run that has left the model can hold less than nothing; its sign must not hide the error.
+  const size = builder.op("max", held, builder.op("subtract", builder.constant(0), held));
+  const jumps = builder.op("divide", builder.op("multiply", builder.constant(0.5), lost), size);
   setNext(
     estimate,
     strains.reduce((most, strain) => builder.op("max", most, strain), jumps),

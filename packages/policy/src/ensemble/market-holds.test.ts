@@ -239,3 +239,36 @@ test("must hold 11: history matching keeps the draws that fit, and only those", 
   }
   expect(keepDraws(columns, kept).of.get("X0")?.[0]?.length).toBe(kept.length);
 });
+
+describe("a run never leaves the model unseen, however hard the levers are pulled", () => {
+  const strong: readonly Levers[] = [
+    { det: 8 },
+    { rights: 1, shelter: 3 },
+    { det: 8, tdet: 5, shelter: 3, root: -0.3 },
+  ];
+  test.each(structureNames)(
+    "in %s no stock falls below nothing, and hardly a draw is given up as no number",
+    (structure) => {
+      const columns = viable(structure, 256);
+      const engine = ensembleEngine({
+        structure,
+        segments: sectors.length,
+        capacity: 256,
+        outcomes: ["X", "A", "U", "V"],
+        years: 10,
+      });
+      engine.load(columns);
+      for (const levers of strong) {
+        const result = engine.run(levers);
+        const ends = ["X", "A", "U", "V"].flatMap((stock) =>
+          result.of(stock).map((column) => column.subarray(0, columns.draws)),
+        );
+        expect(ends.flatMap((column) => Array.from(column).filter((value) => value < 0))).toEqual([]);
+        const givenUp = Array.from({ length: columns.draws }, (_, draw) => draw).filter((draw) =>
+          ends.some((column) => Number.isNaN(column[draw])),
+        );
+        expect(givenUp.length).toBeLessThanOrEqual(0.01 * columns.draws);
+      }
+    },
+  );
+});

@@ -12,8 +12,6 @@ export type LeverColumns = ReadonlyMap<LeverName, readonly Float64Array[]>;
 export type OutcomeColumns = Record<Exclude<OutcomeKey, "publicCost">, Float64Array> & {
   /** 0 where the model cannot start (nothing is earned, nobody recruited) or the run left it at any step tried. */
   readonly valid: Uint8Array;
-  /** 1 where the model can start and the run left it: a stock below zero, or a number that is not finite. */
-  readonly lost: Uint8Array;
 };
 
 /** Runs the market model again and again for the loaded draws of one structure and place. */
@@ -43,16 +41,10 @@ const symbols = [
 
 /** Quarter-year steps of the production scheme, which the model's tests hold to 0.1%. */
 const step = 0.25;
-/** For draws that a quarter-year throws out of the model, as where shelters fill within weeks. */
-const fineStep = 1 / 64;
 
 export function runnerFor(structure: Structure, sectors: readonly Sector[], years: number, capacity: number): Runner {
   const segments = sectors.length;
-  const engineOf = (size: number) =>
-    ensembleEngine({ structure, segments, capacity, outcomes: symbols, years, step: size });
-  const engine = engineOf(step);
-  let fine: { readonly engine: ReturnType<typeof engineOf>; loaded: boolean } | undefined;
-  let loaded: Columns | undefined;
+  const engine = ensembleEngine({ structure, segments, capacity, outcomes: symbols, years, step });
   const known = inputsOf(modelOf(structure));
   const sex = sectors.indexOf(sexualExploitation);
   let started: readonly Float64Array[] = [];
@@ -75,9 +67,7 @@ export function runnerFor(structure: Structure, sectors: readonly Sector[], year
       // The registry's share is what arrests were measured under; the lever is what a policy adds to that.
       of.delete("nonPunishment");
       started = of.get("X0") ?? [];
-      loaded = { ...columns, of };
-      engine.load(loaded);
-      if (fine) fine.loaded = false;
+      engine.load({ ...columns, of });
     },
     run: (sizes, acted) => {
       const given: Record<string, readonly Float64Array[]> = {};
@@ -86,20 +76,7 @@ export function runnerFor(structure: Structure, sectors: readonly Sector[], year
         const kept = known.get(lever)?.per === "run" ? columns.slice(0, 1) : columns;
         given[lever] = kept.map((column) => column.map((size) => within(range, size)));
       }
-      const frame: Frame = { sizes, acted, sectors, years, started };
-      const result = engine.run(given);
-      const outcomes = outcomesOf(result, frame);
-      if (loaded === undefined || !outcomes.lost.includes(1)) return outcomes;
-      fine ??= { engine: engineOf(fineStep), loaded: false };
-      if (!fine.loaded) fine.engine.load(loaded);
-      fine.loaded = true;
-      const again = outcomesOf(fine.engine.run(given), frame);
-      outcomes.lost.forEach((lost, draw) => {
-        if (lost === 0) return;
-        for (const key of Object.keys(outcomes) as (keyof OutcomeColumns)[])
-          outcomes[key][draw] = again[key][draw] ?? Number.NaN;
-      });
-      return outcomes;
+      return outcomesOf(engine.run(given), { sizes, acted, sectors, years, started });
     },
   };
 }
@@ -133,7 +110,7 @@ function outcomesOf(result: EnsembleResult, { sizes, acted, sectors, years, star
     segments.length === 0
       ? 0
       : segments.reduce((total, segment) => total + size(lever, segment, draw), 0) / segments.length;
-  const columns: Omit<OutcomeColumns, "valid" | "lost"> = {
+  const columns: Omit<OutcomeColumns, "valid"> = {
     personYears: fill((draw) => sum(of.personYears, draw)),
     newlyExploited: fill((draw) => sum(of.entered, draw)),
     profit: fill((draw) => sum(of.profit, draw)),
@@ -158,16 +135,14 @@ function outcomesOf(result: EnsembleResult, { sizes, acted, sectors, years, star
     ),
   };
   const valid = new Uint8Array(draws);
-  const lost = new Uint8Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     const begins = everywhere.every((j) => (of.surplus0[j]?.[draw] ?? 0) > 0 && (of.new0[j]?.[draw] ?? 0) > 0);
     // People are conserved even where a run swings out of bounds, so it shows in stocks below zero.
     const ends = [of.X, of.A, of.U, of.V].every((stock) => stock.every((column) => (column[draw] ?? -1) >= 0));
     const finite = Object.values(columns).every((column) => Number.isFinite(column[draw]));
     valid[draw] = begins && ends && finite ? 1 : 0;
-    lost[draw] = begins && !(ends && finite) ? 1 : 0;
   }
-  return { ...columns, valid, lost };
+  return { ...columns, valid };
 }
 
 function within({ least, above, most, below }: Range, value: number): number {
