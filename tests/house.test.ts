@@ -118,4 +118,27 @@ describe("the house", () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  test("every package says in at most 30 lines what it is for, with an example that a test runs", () => {
+    const packages = new Set(sources.filter((file) => file.startsWith("packages/")).map(roomOf));
+    const wrong = [...packages].filter((name) => {
+      const readme = `packages/${name}/README.md`;
+      if (!files.includes(readme)) return true;
+      const text = readFileSync(join(root, readme), "utf8").trimEnd();
+      const tested = files.some(
+        (file) =>
+          file.startsWith(`packages/${name}/src/`) &&
+          isTest(file) &&
+          readFileSync(join(root, file), "utf8").includes("README"),
+      );
+      return text.split("\n").length > 30 || !text.includes("```") || !tested;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("every guide is in the index of guides", () => {
+    const index = readFileSync(join(root, "docs/guide/README.md"), "utf8");
+    const pages = files.filter((file) => /^docs\/guide\/(?!README)[^/]+\.md$/.test(file)).map((file) => file.slice(11));
+    expect(pages.filter((page) => !index.includes(`](${page})`))).toEqual([]);
+  });
 });

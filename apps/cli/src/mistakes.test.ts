@@ -11,7 +11,8 @@ const budget = (objective: string) =>
 const design = (a: number[], ab: number[][]) => JSON.stringify({ names: ["x"], A: a, B: a, AB: ab });
 
 /** What a stranger types wrong: command line, standard input, and the sentence that comes back. */
-const mistakes: [string, string[], string, RegExp][] = [
+type Mistake = [string, string[], string, RegExp];
+const mistakes: Mistake[] = [
   ["a file that is not there", ["count", join(folder, "none.csv")], "", /none\.csv: there is no such file; check the/],
   ["a folder for a file", ["simulate", folder], "", /: this is a folder; expected a file\./],
   ["a path through a file", ["study", join(import.meta.filename, "x.json")], "", /there is no such file/],
@@ -52,6 +53,16 @@ const mistakes: [string, string[], string, RegExp][] = [
   ["one thing too few", ["analyze", "sobol", "-"], design([1], [[1]]), /the list has 1 item; expected at least 2/],
   ["numbers too large to square", ["analyze", "sobol", "-"], design([1e200, -1e200], [[1, 2]]), /too large/],
   ["a comparison with drugz", ["penalty", "sweden", "--against", "drugz"], "", /"drugz"; expected perhaps drugs/],
+  [
+    "a report named as what it is not",
+    ["industry", "--out", "x.pdf"],
+    "",
+    /"x\.pdf" is no name for a report; expected/,
+  ],
+  ["theories that positions do not weigh", ["common-ground", "--structures", "D"], "", /--structures is "D"; expected/],
+  ...["compare", "industry", "leverage", "discover", "value-of-information", "common-ground", "budget"].map(
+    (name): Mistake => [`a word too many for ${name}`, [name, "all"], "", /"all" is one word too many/],
+  ),
 ];
 
 test.each(mistakes)("%s: one sentence that says what and where, code 2", async (_, args, input, sentence) => {

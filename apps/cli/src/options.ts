@@ -8,12 +8,15 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
   command: string,
   args: string[],
   options: Options,
+  mostWords = Number.POSITIVE_INFINITY,
 ) {
   try {
     const parsed = parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
     const given: Readonly<Record<string, unknown>> = parsed.values;
     if (given["json"] === true && given["csv"] === true)
       throw usageProblem(command, "--json and --csv exclude each other", "one of them");
+    const extra = parsed.positionals[mostWords];
+    if (extra !== undefined) throw usageProblem(command, `"${extra}" is one word too many`, "options alone");
     return parsed;
   } catch (error) {
     if (error instanceof Problem) throw error;

@@ -23,12 +23,17 @@ counterweight budget --money US$ [--objective mean|maxmin|regret] [OPTIONS]
   --save FILE.json     a study file: "counterweight study FILE.json" gives the same again
 ${ensembleUsage}`,
   run: async (args, terminal) => {
-    const { values } = readOptions("budget", args, {
-      ...ensembleOptions,
-      money: { type: "string" },
-      objective: { type: "string" },
-      save: { type: "string" },
-    });
+    const { values } = readOptions(
+      "budget",
+      args,
+      {
+        ...ensembleOptions,
+        money: { type: "string" },
+        objective: { type: "string" },
+        save: { type: "string" },
+      },
+      0,
+    );
     const money = Number(values.money ?? Number.NaN);
     if (!Number.isFinite(money) || money <= 0 || values.money?.trim() === "")
       throw usageProblem(

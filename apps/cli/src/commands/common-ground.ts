@@ -8,7 +8,7 @@ import {
   placeWords,
   positionsFile,
 } from "@counterweight/policy";
-import type { Command } from "../command.ts";
+import { type Command, usageProblem } from "../command.ts";
 import { commonGroundAnswer } from "../common-ground/answer.ts";
 import { readInput, readOptions, wholeNumber } from "../options.ts";
 import { give } from "../policy/answer.ts";
@@ -28,12 +28,19 @@ ${ensembleUsage}
 
 Draws are for each position and theory, 256 where absent. Theories always are D, S and E, weighed by each position.`,
   run: async (args, terminal) => {
-    const { values } = readOptions("common-ground", args, {
-      ...ensembleOptions,
-      positions: { type: "string" },
-      threshold: { type: "string" },
-      save: { type: "string" },
-    });
+    const { values } = readOptions(
+      "common-ground",
+      args,
+      {
+        ...ensembleOptions,
+        positions: { type: "string" },
+        threshold: { type: "string" },
+        save: { type: "string" },
+      },
+      0,
+    );
+    if (values.structures !== undefined && !/^\s*d\s*,\s*s\s*,\s*e\s*$/i.test(values.structures))
+      throw usageProblem("common-ground", `--structures is "${values.structures}"`, "D,S,E, which positions weigh");
     const { catalogue, chosen, request, workers } = readEnsemble(
       "common-ground",
       { ...values, structures: "D,S,E" },

@@ -30,7 +30,7 @@ Changes are against doing nothing in the same draw. p5, p50, p95 are in the outc
 horizon, relative is a share of what would be without the intervention, topThree the share of draws in
 which the intervention is among the best three and better than nothing.`,
   run: async (args, terminal) => {
-    const { values } = readOptions("compare", args, ensembleOptions);
+    const { values } = readOptions("compare", args, ensembleOptions, 0);
     const { catalogue, chosen, request, workers } = readEnsemble("compare", values);
     const [ensemble] = await simulateAll([request], terminal, workers);
     if (ensemble === undefined) throw new Error("no ensemble");

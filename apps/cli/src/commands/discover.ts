@@ -20,11 +20,16 @@ ${ensembleUsage}
 
 Without --interventions: the five measures that rank first in "counterweight compare".`,
   run: async (args, terminal) => {
-    const { values } = readOptions("discover", args, {
-      ...ensembleOptions,
-      least: { type: "string" },
-      save: { type: "string" },
-    });
+    const { values } = readOptions(
+      "discover",
+      args,
+      {
+        ...ensembleOptions,
+        least: { type: "string" },
+        save: { type: "string" },
+      },
+      0,
+    );
     const least = Number(values.least ?? "0") / 100;
     if (!Number.isFinite(least) || least < 0 || least >= 1)
       throw usageProblem("discover", `--least is "${values.least}"`, "a percentage from 0 to 99");

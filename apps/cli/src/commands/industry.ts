@@ -14,6 +14,7 @@ import { industryCsv } from "../industry/csv.ts";
 import { worldTable } from "../industry/table.ts";
 import { readOptions, wholeNumber } from "../options.ts";
 import { writeWhole } from "../output.ts";
+import { checkHtml } from "../pdf/document.ts";
 
 export const command: Command = {
   name: "industry",
@@ -31,15 +32,21 @@ counterweight industry [--region R] [--sector S] [--draws N] [--seed N] [--json 
   --csv        one line a segment
   --out FILE   a self-contained HTML report with chart, sources, method and limits`,
   run: async (args, terminal) => {
-    const { values } = readOptions("industry", args, {
-      region: { type: "string" },
-      sector: { type: "string" },
-      draws: { type: "string" },
-      seed: { type: "string" },
-      json: { type: "boolean" },
-      csv: { type: "boolean" },
-      out: { type: "string" },
-    });
+    const { values } = readOptions(
+      "industry",
+      args,
+      {
+        region: { type: "string" },
+        sector: { type: "string" },
+        draws: { type: "string" },
+        seed: { type: "string" },
+        json: { type: "boolean" },
+        csv: { type: "boolean" },
+        out: { type: "string" },
+      },
+      0,
+    );
+    checkHtml(values.out);
     const evidence = openEvidence(readerOf());
     const places = placesNamed(values.region, values.sector);
     const draws = wholeNumber("industry", "draws", values.draws, 1024, 16, 65_536);

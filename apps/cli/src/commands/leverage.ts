@@ -20,11 +20,16 @@ counterweight leverage [--outcome NAME] [OPTIONS]
   --save FILE.json     a study file: "counterweight study FILE.json" gives the same again
 ${ensembleUsage}`,
   run: async (args, terminal) => {
-    const { values } = readOptions("leverage", args, {
-      ...ensembleOptions,
-      outcome: { type: "string" },
-      save: { type: "string" },
-    });
+    const { values } = readOptions(
+      "leverage",
+      args,
+      {
+        ...ensembleOptions,
+        outcome: { type: "string" },
+        save: { type: "string" },
+      },
+      0,
+    );
     const { chosen, request, workers } = readEnsemble("leverage", values);
     const wanted = values.outcome?.toLowerCase() === "all" ? comparedOutcomes : [outcomeNamed(values.outcome)];
     const [ensemble] = await simulateAll([request], terminal, workers);

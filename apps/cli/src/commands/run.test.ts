@@ -176,7 +176,7 @@ describe("bad input is one sentence, exit code 2, and nothing is changed", () =>
     ],
     [() => ["runs", "show", "abcdef", "--database-url", place.url], /there is no run "abcdef"/],
     [() => ["runs", "shwo", "--database-url", place.url], /there is no "runs shwo"; expected show/],
-    [() => ["run", file("none.json")], /the file cannot be read/],
+    [() => ["run", file("none.json")], /there is no such file/],
   ])("%#", async (args, message) => {
     const count = async () =>
       (JSON.parse((await run(["runs", "--database-url", place.url, "--json"])).output) as { runs: unknown[] }).runs

@@ -4,7 +4,7 @@ import { readInput, readOptions } from "../options.ts";
 
 export const command: Command = {
   name: "simulate",
-  summary: "run the market model on requests, one JSON object a line",
+  summary: "Run the market model on requests, one JSON object a line",
   usage: `
 counterweight simulate [FILE|-]
 
@@ -14,7 +14,7 @@ Reads one JSON object a line from FILE, or from standard input, and writes one J
    "step": 0.25, "years": 30, "scheme": "reference"}
 
   id          text or number, given back
-  structure   D demand-led, S vulnerability-led, E enforcement-displacement, W labour-market; none: base values
+  structure   D demand-led, S vulnerability-led, E enforcement-displacement, W capped price; none: base values
   parameters  symbols of docs/model/equations.md; one number, or one for each segment. They win over the structure, and the
               structure over the base values, which are placeholders for testing and no estimates. J is the number of
               segments (base 2; a third and later ones start like the second), dt and T are step and years.

@@ -19,11 +19,16 @@ counterweight value-of-information [--by unit|dollar] [OPTIONS]
   --save FILE.json     a study file: "counterweight study FILE.json" gives the same again
 ${ensembleUsage}`,
   run: async (args, terminal) => {
-    const { values } = readOptions("value-of-information", args, {
-      ...ensembleOptions,
-      by: { type: "string" },
-      save: { type: "string" },
-    });
+    const { values } = readOptions(
+      "value-of-information",
+      args,
+      {
+        ...ensembleOptions,
+        by: { type: "string" },
+        save: { type: "string" },
+      },
+      0,
+    );
     const by = values.by ?? "dollar";
     if (by !== "unit" && by !== "dollar")
       throw usageProblem("value-of-information", `--by is "${by}"`, "unit or dollar");

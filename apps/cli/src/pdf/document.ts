@@ -18,6 +18,17 @@ export function checkFormat(file: string | undefined, more: readonly string[] = 
     });
 }
 
+/** Refuses a report under a name that promises another format than the HTML it is. */
+export function checkHtml(file: string | undefined): void {
+  if (file !== undefined && !/\.html?$/i.test(file))
+    throw new Problem({
+      code: "out.format",
+      where: "--out",
+      what: `"${file}" is no name for a report`,
+      expected: "a name that ends in .html, which prints to PDF from any browser",
+    });
+}
+
 /** Writes a document in the format its name asks for: .html, .md or .pdf. */
 export async function writeDocument(file: string, document: BriefDocument): Promise<void> {
   switch (extname(file).toLowerCase()) {

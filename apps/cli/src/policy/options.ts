@@ -13,6 +13,7 @@ import {
 import { usageProblem } from "../command.ts";
 import { type Scale, scaleOptions, scaleUsage } from "../executor/choose.ts";
 import { wholeNumber } from "../options.ts";
+import { checkHtml } from "../pdf/document.ts";
 
 /** Options every command on an ensemble understands. */
 export const ensembleOptions = {
@@ -60,6 +61,7 @@ export function readEnsemble(
   readonly request: EnsembleRequest;
   readonly workers: Scale;
 } {
+  checkHtml(values.out);
   const read = readerOf();
   const catalogue = parseInterventions(read(interventionsFile));
   const chosen = choose(command, values.interventions, catalogue);
