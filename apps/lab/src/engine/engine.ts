@@ -1,15 +1,5 @@
 import type { Region, Sector, Structure } from "@counterweight/evidence";
-import type { Executor, RunOptions, TaskReference } from "@counterweight/kernel";
-import {
-  blocksOfStudy,
-  drawRows,
-  type Ensemble,
-  type EnsembleRequest,
-  type Study,
-  type StudyOutcomeKey,
-  type StudyPolicy,
-  simulateEnsemble,
-} from "@counterweight/policy";
+import { blocksOfStudy, drawRows, type Study, type StudyOutcomeKey, type StudyPolicy } from "@counterweight/policy";
 import type { places } from "../data/firstViewOf.ts";
 import { makePool, type Pool, type WorkerLike } from "./pool.ts";
 import { drawTableOf, type PolicyAnswer, summaryOf } from "./summary.ts";
@@ -43,28 +33,6 @@ async function ask<Name extends TaskName>(task: Name, input: TaskInput<Name>): P
   return result as TaskResult<Name>;
 }
 
-/** The workers as the packages' own executor: chunk by chunk, results in order. */
-const executor: Executor = {
-  workers: 2,
-  close: async () => {},
-  run: async <Result>(_task: TaskReference, request: unknown, { chunks, signal, onProgress }: RunOptions<Result>) => {
-    let done = 0;
-    const jobs = Array.from({ length: chunks }, (_, index) => ({
-      task: "chunk",
-      input: { request, index },
-      home: index,
-    }));
-    return Promise.all(
-      jobs.map(async (job) => {
-        const [result] = await workers().run([job], signal);
-        done += 1;
-        onProgress?.(done, chunks);
-        return result as Result;
-      }),
-    );
-  },
-};
-
 /** One typed door to everything that is computed; whoever calls need not know that there are workers. */
 export const engine = {
   industry: (region: (typeof places)[number]) => ask("industry", region),
@@ -72,9 +40,6 @@ export const engine = {
   /** A policy in every structure, with bands. The same request gives the same digits, whatever the number of workers. */
   policy: async (request: PolicyRequest, signal?: AbortSignal): Promise<PolicyAnswer> =>
     summaryOf(request, await blocksOf(request, signal)),
-  /** Many measures in every theory and draw; the same request gives the digits of the command line. */
-  ensemble: (request: EnsembleRequest, onProgress?: (done: number, total: number) => void): Promise<Ensemble> =>
-    simulateEnsemble(request, { executor, ...(onProgress ? { onProgress } : {}) }),
   /** Every draw of a study with one policy, as `counterweight study FILE.json --csv` writes them. */
   draws: async (study: Study): Promise<(string | number)[][]> => {
     const policy = study.policies[0] ?? { levers: {} };

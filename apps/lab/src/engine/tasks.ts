@@ -2,8 +2,6 @@ import type { Evidence, Structure } from "@counterweight/evidence";
 import {
   type BlockCourses,
   type BlockRequest,
-  chunkOf,
-  type EnsembleRequest,
   type StudyBlock,
   type StudyOutcomeKey,
   type StudyPolicy,
@@ -87,8 +85,6 @@ function runBlock(evidence: Evidence, task: BlockTask): BlockAnswer {
 /** Everything a worker can be asked. Pure functions of the evidence and the input. */
 export const tasks = {
   block: runBlock,
-  chunk: (evidence: Evidence, { request, index }: { readonly request: EnsembleRequest; readonly index: number }) =>
-    chunkOf(evidence, request, index),
   industry: (evidence: Evidence, region: (typeof places)[number]) => regionView(evidence, region),
   money: moneyFlows,
 } as const;

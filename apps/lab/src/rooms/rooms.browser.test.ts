@@ -10,6 +10,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const inFull: Record<string, string> = {
   "/policy": "/policy?v=1&draws=64&levers=tdet:1,blanket:0.2",
   "/evidence": "/evidence?v=1&q=forced",
+  "/leverage": "/leverage?v=1&draws=32",
+  "/budget": "/budget?v=1&draws=32",
+  "/common-ground": "/common-ground?v=1&draws=16",
 };
 /** Every room there is, found the way the shell finds them. */
 const rooms = readdirSync(import.meta.dirname, { withFileTypes: true })

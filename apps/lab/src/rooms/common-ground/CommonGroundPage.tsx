@@ -18,6 +18,7 @@ import { draws, type GroundData, groundData, ownPositions, rewritten, seed, with
 import { PositionChooser } from "./PositionChooser.tsx";
 import { Settlers } from "./Settlers.tsx";
 import { SharedList } from "./SharedList.tsx";
+import "./common-ground.css";
 
 const all = ["abolitionist-demand-led", "sex-worker-rights-supply-led", "labour-rights", "criminal-justice"] as const;
 

@@ -33,7 +33,7 @@ export function PositionChooser({
 }: Props) {
   const { t } = useText();
   return (
-    <fieldset className="stack">
+    <fieldset className="stack ground-who">
       <legend>{t("common-ground.who")}</legend>
       {positions.map(({ id, name, inTheirWords, couldChangeTheirMind, sources }) => (
         <div key={id} className="stack">
