@@ -136,6 +136,16 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("every command is in the index of guides, and in a guide with an example", () => {
+    const pages = files.filter((file) => /^docs\/guide\/.*\.md$/.test(file));
+    const text = pages.map((file) => readFileSync(join(root, file), "utf8")).join("\n");
+    const commands = files.flatMap((file) => /^apps\/cli\/src\/commands\/([a-z-]+)\.ts$/.exec(file)?.[1] ?? []);
+    expect(commands.length).toBeGreaterThan(20);
+    expect(commands.filter((name) => !text.includes(`counterweight ${name}`))).toEqual([]);
+    const index = readFileSync(join(root, "docs/guide/README.md"), "utf8");
+    expect(commands.filter((name) => !new RegExp(`\`(?:counterweight )?${name}\``).test(index))).toEqual([]);
+  });
+
   test("every guide is in the index of guides", () => {
     const index = readFileSync(join(root, "docs/guide/README.md"), "utf8");
     const pages = files.filter((file) => /^docs\/guide\/(?!README)[^/]+\.md$/.test(file)).map((file) => file.slice(11));

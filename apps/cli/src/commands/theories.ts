@@ -10,7 +10,7 @@ const structures = ["D", "S", "E"] as const;
 
 export const command: Command = {
   name: "theories",
-  summary: "in how many draws each published claim about policy holds, under each theory",
+  summary: "In how many draws each published claim about policy holds, under each theory",
   usage: `
 counterweight theories [--region R] [--draws N] [--seed N] [--json|--csv]
 
@@ -23,13 +23,18 @@ others, Kara) to runs of the market model, and counts the draws of the priors in
   --seed    1 if absent; the same seed gives the same digits
 `,
   run: async (args, terminal) => {
-    const { values } = readOptions("theories", args, {
-      region: { type: "string" },
-      draws: { type: "string" },
-      seed: { type: "string" },
-      json: { type: "boolean" },
-      csv: { type: "boolean" },
-    });
+    const { values } = readOptions(
+      "theories",
+      args,
+      {
+        region: { type: "string" },
+        draws: { type: "string" },
+        seed: { type: "string" },
+        json: { type: "boolean" },
+        csv: { type: "boolean" },
+      },
+      0,
+    );
     const draws = wholeNumber("theories", "draws", values.draws, 256, 16, 65_536);
     const seed = wholeNumber("theories", "seed", values.seed, 1, 0, 2 ** 31);
     const evidence = openEvidence(readerOf());
