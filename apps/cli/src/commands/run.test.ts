@@ -141,6 +141,13 @@ describe("counterweight run", () => {
     expect((await run([...compare, "--database-url", place.url, "--workers", "1"])).output).toBe(usual.output);
   });
 
+  test("counting with a bootstrap too: the same numbers from the workers of a database", async () => {
+    const count = ["count", "example", "korea-3", "--method", "stepwise", "--bootstrap", "40", "--seed", "3", "--json"];
+    const usual = await run(count);
+    expect(usual.errors).toBe("");
+    expect((await run([...count, "--database-url", place.url, "--workers", "1"])).output).toBe(usual.output);
+  });
+
   test("a cancelled run keeps what landed and is resumed to the same end", async () => {
     const { output } = await run(["run", sweep, "--database-url", place.url, "--detach", "--json"]);
     const { run: id } = JSON.parse(output) as { run: string };
