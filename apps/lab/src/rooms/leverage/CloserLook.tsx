@@ -36,12 +36,11 @@ export function CloserLook({ answer, order, measures, scope, measure, onMeasure 
         keyOf={({ structure }) => structure}
         columns={[
           { key: "theory", title: t("decide.theory"), cell: ({ structure }) => t(`theory.${structure}`) },
-          ...[0, 1, 2].map((place) => ({
-            key: String(place),
-            title: t(`leverage.leaning-${place + 1}`),
-            cell: ({ leansOn }: (typeof rows)[number]) => {
-              const leaning = leansOn[place];
-              return leaning === undefined || leaning.share < 0.005 ? (
+          {
+            key: "most",
+            title: t("leverage.leaning"),
+            cell: ({ leansOn: [leaning] }) =>
+              leaning === undefined || leaning.share < 0.005 ? (
                 t("decide.none")
               ) : (
                 <>
@@ -49,11 +48,11 @@ export function CloserLook({ answer, order, measures, scope, measure, onMeasure 
                   <br />
                   <span className="soft small">{t("decide.share", { share: format.share(leaning.share) })}</span>
                 </>
-              );
-            },
-          })),
+              ),
+          },
         ]}
       />
+      <p className="small soft">{t("leverage.few")}</p>
       {measure !== "" && <FailurePanel scope={scope} measure={measure} name={name} />}
     </section>
   );

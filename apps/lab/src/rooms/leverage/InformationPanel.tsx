@@ -73,6 +73,7 @@ export function InformationPanel({ scope, by, measures }: Props) {
           />
         </>
       )}
+      <p className="small soft">{t("leverage.few")}</p>
     </section>
   );
 }
