@@ -1,5 +1,5 @@
 import { type Evidence, openEvidence, type Sector } from "@counterweight/evidence";
-import { sobolPoints } from "@counterweight/kernel";
+import { supercubePoints } from "@counterweight/kernel";
 import type { Intervention } from "../catalogue/intervention.ts";
 import { type LeverName, levers } from "../catalogue/levers.ts";
 import { drawParameters, sizeDimension } from "./draw.ts";
@@ -46,7 +46,7 @@ export function chunkOf(evidence: Evidence, request: EnsembleRequest, index: num
   const columns = drawParameters({ evidence, place, structure, seed, start, count, beliefs });
   const from = sizeDimension(evidence.parameters);
   const sizes = sizesOf(catalogue, from, beliefs);
-  const points = sobolPoints({ dimensions: from + sizes.length + catalogue.length, count, start, seed });
+  const points = supercubePoints({ dimensions: from + sizes.length + catalogue.length, count, start, seed });
   const drawnSizes = sizes.map(({ dimension, quantile }) =>
     (points[dimension] ?? new Float64Array(count)).map(quantile),
   );

@@ -8,7 +8,7 @@ import {
   type Structure,
   uniformsPerBaseline,
 } from "@counterweight/evidence";
-import { Problem, sobolPoints } from "@counterweight/kernel";
+import { Problem, supercubePoints } from "@counterweight/kernel";
 import { type Enforcement, expectedSanction, total } from "@counterweight/law";
 import type { Beliefs } from "../positions/position.ts";
 import { type DrawnInput, inputsOf, registryDimensions } from "./inputs.ts";
@@ -46,7 +46,7 @@ export function drawParameters({ evidence, place, structure, seed, start, count,
   const registry = evidence.parameters;
   const { sectors } = place;
   const inputs = inputsOf(registry, sectors, structure, beliefs);
-  const points = sobolPoints({ dimensions: sizeDimension(registry), count, start, seed });
+  const points = supercubePoints({ dimensions: sizeDimension(registry), count, start, seed });
   const raw = inputs.map((input) => ({
     input,
     values: (points[input.dimension] ?? new Float64Array(count)).map(input.quantile),
