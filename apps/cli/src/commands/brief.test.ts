@@ -54,7 +54,7 @@ describe("counterweight brief", () => {
     [["brief", example], "--out is missing"],
     [["brief", example, "--out", "x.md", "--positions", "labor-rights"], "labour-rights"],
     [["brief", example, "--out", "x.docx"], ".html, .md or .pdf"],
-    [["brief", "nowhere.json", "--out", "x.md"], "cannot be read"],
+    [["brief", "nowhere.json", "--out", "x.md"], "there is no such file"],
   ])("%j is refused in one sentence", async (args, words) => {
     const { code, errors } = await run(args);
     expect([code, errors]).toEqual([2, expect.stringContaining(words)]);

@@ -160,7 +160,7 @@ describe("bad input", () => {
     [["clasify", "x"], /no part "clasify"; expected classify/],
     [[], /no part is named/],
     [["import"], /needs one file/],
-    [["import", "nowhere.csv"], /cannot be read/],
+    [["import", "nowhere.csv"], /there is no such file/],
     [["import", "x.csv", "--format", "htcdsv2"], /--format is "htcdsv2"/],
     [["import", "x.csv", "--dryrun"], /expected --dry-run/],
     [["export", "--format", "docx"], /--format is "docx"/],
