@@ -211,7 +211,7 @@ test("a caseworker records a person with one name, no birth date, two citizenshi
   await page.getByRole("radio", { name: /Sara/ }).check();
   await page.getByRole("button", { name: "Save these decisions" }).click();
   await page.getByText("Saved.").waitFor();
-  expect(await page.getByLabel("Is the case open?").inputValue()).toBe("closed");
+  await expect.poll(() => page.getByLabel("Is the case open?").inputValue()).toBe("closed");
   await page.getByRole("button", { name: "Show them (it is noted)" }).click();
   await expect.poll(() => page.getByLabel("What is the person called? One name is enough.").inputValue()).toBe("Amara");
   expect(await page.getByLabel("How does the person describe their gender?").inputValue()).toBe("woman");
