@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["apps/**/*.browser.test.ts"],
     fileParallelism: false,
+    // Some tests kill processes, restart databases and drive browsers on whatever machine there is: one bad moment is forgiven.
+    retry: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

@@ -33,7 +33,7 @@ function inWords(chunk: number, attempts: number, output: unknown): RunError {
     chunk,
     attempts,
     message: lost
-      ? `chunk ${chunk} was given to ${attempts} workers and none came back with it: it ends the process that works on it (memory?) or takes longer than a chunk may`
+      ? `chunk ${chunk} was given to ${attempts} workers and none came back with it: it, or a chunk taken together with it, ends the process that works on it (memory?) or takes longer than a chunk may`
       : `chunk ${chunk} failed ${attempts} times, last with: ${message}`,
   };
 }
