@@ -34,7 +34,7 @@ figcaption{font-weight:600;margin-bottom:.5rem;font-size:1rem}
 .harm{color:${harm}}
 sup a,.sources a{color:inherit}sup{font-size:.68em;line-height:0}
 .sources{font-size:.83rem;padding-left:1.6rem}.sources li{margin:.3rem 0;max-width:none;overflow-wrap:anywhere}
-@media print{@page{size:A4;margin:15mm 16mm}body{font-size:9.3pt;line-height:1.38;background:none}.summary{font-size:10.5pt}.facts{font-size:7.5pt;margin:1mm 0}figcaption,caption{font-size:9pt}th,td{padding:.6mm 2mm .6mm 0}main{max-width:none;padding:0}p,li{max-width:none}h1{font-size:18pt}h2{font-size:12.5pt;margin:5mm 0 1.5mm;padding-top:2mm}p,ul,ol{margin:1.2mm 0}figure{margin:3mm 0}.sources{font-size:8pt;line-height:1.3}
+@media print{@page{size:A4;margin:15mm 16mm}body{font-size:8.8pt;line-height:1.34;background:none}.summary{font-size:10.5pt}.facts{font-size:7.5pt;margin:1mm 0}figcaption,caption{font-size:9pt}th,td{padding:.6mm 2mm .6mm 0}main{max-width:none;padding:0}p,li{max-width:none}h1{font-size:18pt}h2{font-size:12.5pt;margin:5mm 0 1.5mm;padding-top:2mm}p,ul,ol{margin:1.2mm 0}figure{margin:3mm 0}.sources{font-size:8pt;line-height:1.3}
 h2,h3,figcaption,caption{break-after:avoid}figure,tr,.note,.numbers{break-inside:avoid}.newpage{break-before:page}
 details.fold:not([open]){display:none}.scroll{overflow:visible}table{font-size:7.8pt}a{text-decoration:none}}
 @media (max-width:30rem){body{font-size:16px}h1{font-size:1.6rem}main{padding-top:1.4rem}}

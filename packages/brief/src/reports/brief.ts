@@ -229,7 +229,7 @@ function stand(position: Position): Block {
   const sentences = position.inTheirWords.match(/[^.!?]+[.!?]+/g) ?? [position.inTheirWords];
   return {
     kind: "paragraph",
-    text: `**${position.name}.** “${sentences.slice(0, 3).join("").trim()}”${cites(position.sources.figures.slice(0, 2))} What could change their mind: ${position.couldChangeTheirMind}.`,
+    text: `**${position.name}.** “${sentences.slice(0, 2).join("").trim()}”${cites(position.sources.figures.slice(0, 2))} What could change their mind: ${position.couldChangeTheirMind}.`,
   };
 }
 
