@@ -1,5 +1,5 @@
 import { Problem } from "@counterweight/kernel";
-import { Erased, Missing, Refused } from "@counterweight/register";
+import { Erased, HandedOver, Missing, Refused } from "@counterweight/register";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
@@ -24,6 +24,7 @@ function describe(error: unknown): Answer {
     };
   if (error instanceof Missing) return { status: 404, code: "missing", what: error.message };
   if (error instanceof Erased) return { status: 410, code: "erased", what: error.message };
+  if (error instanceof HandedOver) return { status: 410, code: "handed-over", what: error.message };
   if (error instanceof Refused) {
     if (error.reason === "fresh")
       return {

@@ -10,6 +10,7 @@ import { type App, type Endpoint, Endpoints, type Environment } from "./endpoint
 import { headers, noStore, type Origins, requestNumber, sameOrigin, session } from "./guard.ts";
 import { addAgency } from "./routes/agency.ts";
 import { addCases } from "./routes/cases.ts";
+import { addCustody } from "./routes/custody.ts";
 import { addSession } from "./routes/session.ts";
 
 export type AppOptions = {
@@ -67,6 +68,7 @@ export function createApp({ register, log, origins, page }: AppOptions): { app: 
   const endpoints = new Endpoints(app, register);
   addCases(endpoints);
   addAgency(endpoints);
+  addCustody(endpoints);
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",

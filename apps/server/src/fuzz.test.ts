@@ -1,4 +1,4 @@
-import { type Caller, createCase } from "@counterweight/register";
+import { type Caller, createCase, offerCustody } from "@counterweight/register";
 import { sampleRecord } from "@counterweight/register/testing";
 import {
   array,
@@ -25,12 +25,14 @@ let callers: Caller[];
 beforeAll(async () => {
   served = await openServed();
   const { people, register } = served.fixture;
-  caseId = (await createCase(register, people.home.caseworker, sampleRecord())).id;
+  const consents = [{ given: true, purpose: "transfer", scope: "everything" }];
+  caseId = (await createCase(register, people.home.caseworker, sampleRecord({ consents }))).id;
   callers = [
     people.home.caseworker,
     people.home.supervisor,
     people.home["protection-officer"],
     people.home.administrator,
+    people.other.supervisor,
   ];
 });
 afterAll(() => served.end());
@@ -105,6 +107,7 @@ const body = oneof(
 describe("the interface under nonsense", () => {
   test(`${runs} bodies: always one plain answer, never a crash, a stack or a change that was not asked for`, async () => {
     const { ask, server, fixture } = served;
+    const offer = await offerCustody(fixture.register, callers[1] as Caller, caseId, { to: fixture.agencies.other });
     const writes = server.endpoints.filter(({ method }) => method !== "get");
     const paths = [
       ...writes,
@@ -117,11 +120,11 @@ describe("the interface under nonsense", () => {
     await assert(
       asyncProperty(
         integer({ min: 0, max: paths.length - 1 }),
-        integer({ min: 0, max: 3 }),
+        integer({ min: 0, max: 4 }),
         body,
         async (at, who, sent) => {
           const { method, path } = paths[at] as { method: string; path: string };
-          const target = path.replaceAll(/\{\w+\}/g, caseId);
+          const target = path.replaceAll(/\{\w+\}/g, path.includes("custody/") ? offer.id : caseId);
           const payload = "raw" in Object(sent) ? (sent as { raw: string }).raw : JSON.stringify(sent);
           const answer = await ask(callers[who], method.toUpperCase(), target, payload);
           seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);

@@ -4,6 +4,7 @@ import {
   type Caller,
   createCase,
   type Ownership,
+  offerCustody,
   type Role,
   requestReferral,
   roles,
@@ -22,7 +23,13 @@ afterAll(() => served.end());
 const ownerships = ["own", "team", "agency", "other"] as const;
 type Whose = (typeof ownerships)[number];
 
-const consents = [{ given: true, purpose: "referral", scope: "everything" }];
+const consents = [
+  { given: true, purpose: "referral", scope: "everything" },
+  { given: true, purpose: "transfer", scope: "everything" },
+];
+
+const elsewhere = ({ fixture }: Served, { actor }: Caller) =>
+  actor.agency === fixture.agencies.home ? fixture.agencies.other : fixture.agencies.home;
 
 /** A new case that stands to the caller as told. */
 async function caseOf(caller: Caller, whose: Whose): Promise<{ id: string; owned: Ownership; consent: string }> {
@@ -47,11 +54,17 @@ const bodies: Record<string, (served: Served, caller: Caller) => unknown> = {
   "patch /api/cases/{id}": () => ({ base: 1, changes: { "/case/status": "follow_up" } }),
   "post /api/cases/{id}/consents": () => ({ given: true, purpose: "contact" }),
   "post /api/cases/{id}/consents/{consent}/withdraw": () => ({}),
-  "post /api/cases/{id}/referrals": ({ fixture }, { actor }) => ({
-    to: actor.agency === fixture.agencies.home ? fixture.agencies.other : fixture.agencies.home,
+  "post /api/cases/{id}/referrals": (served, caller) => ({
+    to: elsewhere(served, caller),
     service: "counselling",
     fields: ["/person/gender"],
   }),
+  "post /api/cases/{id}/referrals/choices": (served, caller) => ({ to: elsewhere(served, caller) }),
+  "post /api/cases/{id}/custody": (served, caller) => ({ to: elsewhere(served, caller) }),
+  "post /api/cases/{id}/assign": ({ fixture }) => ({ to: fixture.people.mate.caseworker.actor.account }),
+  "post /api/custody/{id}/accept": () => ({}),
+  "post /api/custody/{id}/decline": () => ({ reason: "no_capacity" }),
+  "post /api/custody/{id}/withdraw": () => ({}),
   "post /api/cases/{id}/erase": () => ({ confirm: "erase this person" }),
   "post /api/referrals/{id}/decide": () => ({ decision: "accepted" }),
   "post /api/accounts": () => ({ email: `${randomUUID()}@example.org`, name: "New", role: "analyst" }),
@@ -81,6 +94,7 @@ describe("authorisation, every role x endpoint x ownership, as the policy says",
         const right = expected ? status === 200 : denied(status) && !JSON.stringify(body).includes("Amara");
         if (!right) wrong.push(`${endpoint.method} ${endpoint.path} on ${whose}: ${status}, allowed ${expected}`);
         await served.fixture.register.pool.query("delete from register.referral");
+        await served.fixture.register.pool.query("delete from register.custody");
       }
     for (const endpoint of served.server.endpoints.filter(({ on, path }) => on === "none" && !path.includes("{id}"))) {
       const [resource, action] = endpoint.needs ?? ["case", "read"];
@@ -119,6 +133,49 @@ describe("authorisation, every role x endpoint x ownership, as the policy says",
           `${role} ${place} changes: ${changed.status}`,
         ).toBe(true);
       }
+  });
+
+  test("hand-overs are answered by the agency they were offered to and taken back by the one that offers", async () => {
+    const { people, register, agencies } = served.fixture;
+    const endpointOf = (name: string) =>
+      served.server.endpoints.find(({ path }) => path === `/api/custody/{id}/${name}`) as Endpoint;
+    const wrong: string[] = [];
+    for (const role of roles)
+      for (const place of ["home", "other"] as const)
+        for (const [name, action, side] of [
+          ["withdraw", "withdraw", "other"],
+          ["decline", "decide", "home"],
+          ["accept", "decide", "home"],
+        ] as const) {
+          const { id } = await createCase(register, people.other.caseworker, sampleRecord({ consents }));
+          const offer = await offerCustody(register, people.other.supervisor, id, { to: agencies.home });
+          const caller = people[place][role];
+          const may = place === side && allows(caller.actor, "custody", action);
+          const listed = await served.ask(caller, "GET", "/api/custody");
+          const sees =
+            place === "other"
+              ? allows(caller.actor, "custody", "read", {
+                  agency: agencies.other,
+                  team: people.other.caseworker.actor.team,
+                  owner: undefined,
+                })
+              : allows(caller.actor, "custody", "decide");
+          const shown = listed.status === 200 && (listed.body as { id: string }[]).some((one) => one.id === offer.id);
+          if (shown !== sees || JSON.stringify(listed.body).includes("Amara"))
+            wrong.push(`${role} ${place} sees ${shown}`);
+          const { status, body } = await request(endpointOf(name), caller, { id: offer.id });
+          if (may ? status !== 200 : !denied(status) || JSON.stringify(body).includes("Amara"))
+            wrong.push(`${role} ${place} ${name}: ${status}`);
+          const after = await served.ask(people.other.supervisor, "GET", `/api/cases/${id}`);
+          const gone = may && name === "accept";
+          if (
+            after.status !== (gone ? 410 : 200) ||
+            (gone && !/handed over to Harbour shelter/.test(after.body.error.what))
+          )
+            wrong.push(`${role} ${place} ${name}: the giver reads ${after.status}`);
+          await register.pool.query("delete from register.custody where case_id = $1 and state <> 'accepted'", [id]);
+        }
+    expect(wrong).toEqual([]);
   });
 
   test("nobody signed in, a half sign-in and a stranger's token get nothing", async () => {

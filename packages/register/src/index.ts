@@ -32,6 +32,10 @@ export {
   recordConsent,
   withdrawConsent,
 } from "./consent/consent.ts";
+export { assignCase, type Colleague, listColleagues } from "./custody/assign.ts";
+export { acceptCustody, declineCustody, withdrawCustody } from "./custody/decide.ts";
+export { type CustodyOffer, consentToTransfer, listCustody, offerCustody } from "./custody/offer.ts";
+export type { CustodyView } from "./custody/view.ts";
 export { type Actor, allows, type Ownership } from "./policy/decide.ts";
 export {
   type Action,
@@ -53,7 +57,7 @@ export { type Changes, type Conflict, type EditResult, editCase } from "./record
 export { erasePerson } from "./records/erase.ts";
 export { type FacetName, facetNames } from "./records/facets.ts";
 export { type Change, historyOf } from "./records/history.ts";
-export { type CaseView, Erased, readCase } from "./records/read.ts";
+export { type CaseView, Erased, HandedOver, readCase } from "./records/read.ts";
 export { type DueCase, dueForErasure, yearsKept } from "./records/retention.ts";
 export {
   countedTo,
@@ -65,6 +69,7 @@ export {
 } from "./records/search.ts";
 export { createCase } from "./records/store.ts";
 export { type Cell, type FacetTable, smallestReleased, tableBy } from "./records/tables.ts";
+export { type ReferralChoices, referralChoices } from "./referral/choices.ts";
 export {
   type AgencyView,
   decideReferral,

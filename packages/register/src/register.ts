@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readStandards, type Standards } from "@counterweight/cases";
 import type { Pool } from "pg";
 import { publishHead } from "./audit/head.ts";
+import { finishCustody } from "./custody/settle.ts";
 import { AgencyKeyring } from "./keys/agencyKeys.ts";
 import { PersonKeys } from "./keys/personKeys.ts";
 import { takeLock } from "./postgres/lock.ts";
@@ -43,6 +44,7 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
     const agencies = new AgencyKeyring(database.keys);
     const people = new PersonKeys(database.keys, (agency) => agencies.of(agency).wrapping);
     await finishErasures({ pool, people }, schema);
+    await finishCustody({ pool, people });
     const standards = readStandards((path) => readFileSync(join(data, path), "utf8"));
     const register: Register = {
       database,

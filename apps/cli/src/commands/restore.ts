@@ -43,6 +43,8 @@ ${placeUsage}`,
       const report = await restore(register, readVault(file, key));
       terminal.write(`${report.cases} cases restored as of ${report.at} into ${register.database.place}.\n`);
       if (report.erased > 0) terminal.write(`${report.erased} cases of people erased since were left out.\n`);
+      if (report.handedOver > 0)
+        terminal.write(`${report.handedOver} cases handed over since went to the agency that has their keys.\n`);
       if (report.withoutKey > 0)
         terminal.write(`${report.withoutKey} cases cannot be opened: the keys of these people are not in ${keys}.\n`);
       terminal.write(

@@ -169,7 +169,12 @@ export function addCases(endpoints: Endpoints): void {
     needs: ["referral", "create"],
     on: "case",
     params: byId,
-    body: z.strictObject({ to: id, service: code.min(1), fields: z.array(z.string().max(300)).max(100) }),
+    body: z.strictObject({
+      to: id,
+      service: code.min(1),
+      fields: z.array(z.string().max(300)).max(500),
+      consent: id.optional(),
+    }),
     answer: z.looseObject({ id, state: z.string() }),
     run: async (caller, { params, body }) => (await requestReferral(register, caller, params.id, body)) as never,
   });

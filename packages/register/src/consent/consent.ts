@@ -87,6 +87,8 @@ export async function recordConsent(
     demand(register, caller, "consent", "create");
     const row = await findCase(transaction, caseId);
     demand(register, caller, "consent", "create", ownership(row));
+    // What is written below names the agency of the row: a hand-over waits for it, or it for the hand-over.
+    await findCase(transaction, caseId, "for update");
     const { rows } = await transaction.query<Row>(
       `insert into consent (id, case_id, agency_id, team_id, owner_id, position, given, purpose, scope, recipient, from_date, until_date, recorded_by)
        select $1, $2, $3, $4, $5, (select count(*) from consent where case_id = $2), $6, $7, $8, $9, $10, $11, $12
@@ -122,11 +124,16 @@ export async function withdrawConsent(
     demand(register, caller, "consent", "withdraw");
     const row = await findCase(transaction, caseId);
     demand(register, caller, "consent", "withdraw", ownership(row));
+    await findCase(transaction, caseId, "for update");
     const { rows } = await transaction.query<Row>(
       `update consent set withdrawn = coalesce(withdrawn, $3) where id = $1 and case_id = $2 returning ${columns}`,
       [consentId, caseId, today()],
     );
     if (rows[0] === undefined) throw new Missing("consent");
+    await transaction.query(
+      "update custody set state = 'withdrawn', codes = null, decided_at = now() where consent_id = $1 and state = 'offered'",
+      [consentId],
+    );
     await transaction.query(
       "update referral set state = 'withdrawn', payload = null where consent_id = $1 and state in ('requested', 'accepted')",
       [consentId],

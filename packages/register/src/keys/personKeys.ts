@@ -9,6 +9,8 @@ const sealedBytes = 1 + 12 + 32 + 16;
 const recordBytes = 1 + 16 + 16 + sealedBytes + 4;
 const live = 1;
 const destroyed = 0;
+// Emptied because the key stands elsewhere in the file, wrapped for another agency.
+const moved = 2;
 
 const bytesOf = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
 const place = (person: string) => ({ table: "keys", row: person, column: "person" });
@@ -28,6 +30,8 @@ export class PersonKeys {
   readonly #file: number;
   readonly #wrapping: (agency: string) => Buffer;
   readonly #slots = new Map<string, Slot>();
+  /** The same keys wrapped a second time: a hand-over that is under way, or was cut. */
+  readonly #second = new Map<string, Slot>();
   readonly #destroyed = new Set<string>();
   #end = 0;
 
@@ -55,18 +59,27 @@ export class PersonKeys {
       if (record[0] === destroyed) this.#destroyed.add(idOf(record.subarray(1, 17)));
       if (record[0] !== live || record.readUInt32LE(recordBytes - 4) !== crc32(record.subarray(0, -4))) continue;
       const sealed = Buffer.from(record.subarray(33, 33 + sealedBytes));
-      this.#slots.set(idOf(record.subarray(1, 17)), { at, agency: idOf(record.subarray(17, 33)), sealed });
+      const person = idOf(record.subarray(1, 17));
+      const slots = this.#slots.has(person) ? this.#second : this.#slots;
+      slots.set(person, { at, agency: idOf(record.subarray(17, 33)), sealed });
     }
   }
 
   /** Makes keys for new people, durable on return. Given in the order of `people`. */
   create(agency: string, people: readonly string[]): Buffer[] {
-    const wrapping = readyKey(this.#wrapping(agency));
     const random = randomBytes(32 * people.length);
     const keys = people.map((_, index) => random.subarray(index * 32, index * 32 + 32));
+    for (const [index, slot] of this.#append(agency, people, keys).entries())
+      this.#slots.set(people[index] as string, slot);
+    return keys;
+  }
+
+  #append(agency: string, people: readonly string[], keys: readonly Buffer[]): Slot[] {
+    const wrapping = readyKey(this.#wrapping(agency));
+    const slots: Slot[] = [];
     const records = people.map((person, index) => {
       const sealed = seal(wrapping, place(person), keys[index] as Buffer);
-      this.#slots.set(person, { at: this.#end + index * recordBytes, agency, sealed });
+      slots.push({ at: this.#end + index * recordBytes, agency, sealed });
       const body = Buffer.concat([Buffer.of(live), bytesOf(person), bytesOf(agency), sealed]);
       const sum = Buffer.alloc(4);
       sum.writeUInt32LE(crc32(body));
@@ -74,7 +87,7 @@ export class PersonKeys {
     });
     this.#write(Buffer.concat(records), this.#end);
     this.#end += people.length * recordBytes;
-    return keys;
+    return slots;
   }
 
   #write(bytes: Buffer, position: number): void {
@@ -88,15 +101,55 @@ export class PersonKeys {
     return slot && unseal(this.#wrapping(slot.agency), place(person), slot.sealed);
   }
 
-  /** Overwrites the key where it lies and flushes. Says whether there was one. */
+  /** The agency whose key opens this person's, or undefined where there is none. */
+  agencyOf(person: string): string | undefined {
+    return this.#slots.get(person)?.agency;
+  }
+
+  /** People whose key stands twice: a hand-over that was cut. `settle` says for whom it stays. */
+  get doubled(): string[] {
+    return [...this.#second.keys()];
+  }
+
+  /** Wraps a person's key for another agency too, durable on return. Until `settle` both open it: nothing is decided yet. */
+  prepareMove(person: string, agency: string): void {
+    const key = this.of(person);
+    if (key === undefined) throw new Error("there is no key to hand over");
+    const slots = [this.#slots.get(person), this.#second.get(person)];
+    if (slots.some((slot) => slot?.agency === agency)) return;
+    if (this.#second.has(person)) throw new Error("another hand-over is not settled");
+    const [slot] = this.#append(agency, [person], [key]);
+    this.#second.set(person, slot as Slot);
+  }
+
+  /** Leaves the key wrapped for this agency alone; what others could open it with is overwritten and flushed. */
+  settle(person: string, agency: string): void {
+    if (!this.#slots.has(person)) return;
+    this.prepareMove(person, agency);
+    const slots = [this.#slots.get(person), this.#second.get(person)].filter((slot) => slot !== undefined);
+    for (const slot of slots) {
+      if (slot.agency === agency) this.#slots.set(person, slot);
+      else {
+        const empty = Buffer.alloc(recordBytes);
+        empty[0] = moved;
+        this.#write(empty, slot.at);
+      }
+    }
+    this.#second.delete(person);
+  }
+
+  /** Overwrites the key wherever it lies and flushes. Says whether there was one. */
   destroy(person: string): boolean {
-    const slot = this.#slots.get(person);
-    if (slot === undefined) return false;
-    const empty = Buffer.alloc(recordBytes);
-    empty[0] = destroyed;
-    bytesOf(person).copy(empty, 1);
-    this.#write(empty, slot.at);
+    const slots = [this.#slots.get(person), this.#second.get(person)].filter((slot) => slot !== undefined);
+    for (const slot of slots) {
+      const empty = Buffer.alloc(recordBytes);
+      empty[0] = destroyed;
+      bytesOf(person).copy(empty, 1);
+      this.#write(empty, slot.at);
+    }
+    if (slots.length === 0) return false;
     this.#slots.delete(person);
+    this.#second.delete(person);
     this.#destroyed.add(person);
     return true;
   }

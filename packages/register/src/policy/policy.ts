@@ -19,7 +19,7 @@ export type Role = (typeof roles)[number];
 export const rolePurpose: Readonly<Record<Role, string>> = {
   administrator: "opens and closes accounts and teams of the agency; sees no case",
   caseworker: "records and accompanies people; sees the team's cases, changes their own",
-  supervisor: "answers for the agency's cases: corrects, refers, imports, exports",
+  supervisor: "answers for the agency's cases: corrects, refers, hands over, imports, exports",
   "protection-officer": "acts for the person: consent, withdrawal, erasure, retention",
   analyst: "makes tables of the agency; sees no case and no name",
   coordinator: "sees coded fields and tables of every agency, never a name",
@@ -33,6 +33,8 @@ export const resources = {
   history: ["read"],
   consent: ["create", "read", "withdraw"],
   referral: ["create", "read", "decide"],
+  custody: ["create", "read", "decide", "withdraw", "assign"],
+  "legal-basis": ["create"],
   person: ["erase"],
   table: ["read"],
   import: ["create"],
@@ -41,7 +43,7 @@ export const resources = {
   audit: ["read"],
 } as const;
 export type Resource = keyof typeof resources;
-export type Action = "create" | "read" | "update" | "withdraw" | "decide" | "erase";
+export type Action = "create" | "read" | "update" | "withdraw" | "decide" | "assign" | "erase";
 export type Permission = {
   readonly role: Role;
   readonly resource: Resource;
@@ -61,6 +63,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     history: { read: "own" },
     consent: { create: "own", read: "team", withdraw: "own" },
     referral: { create: "own", read: "team" },
+    custody: { read: "team" },
     table: { read: "team" },
   },
   supervisor: {
@@ -70,6 +73,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     history: { read: "agency" },
     consent: { create: "agency", read: "agency", withdraw: "agency" },
     referral: { create: "agency", read: "agency", decide: "agency" },
+    custody: { create: "agency", read: "agency", decide: "agency", withdraw: "agency", assign: "agency" },
     table: { read: "agency" },
     import: { create: "agency" },
     export: { create: "agency" },
@@ -79,6 +83,9 @@ const grants: Readonly<Record<Role, Grants>> = {
     identity: { read: "agency" },
     history: { read: "agency" },
     consent: { read: "agency", withdraw: "agency" },
+    referral: { read: "agency" },
+    custody: { create: "agency", read: "agency", withdraw: "agency" },
+    "legal-basis": { create: "agency" },
     person: { erase: "agency" },
   },
   analyst: { table: { read: "agency" } },
@@ -109,6 +116,8 @@ export const needsFreshSignIn: ReadonlySet<string> = new Set([
   "export.create",
   "import.create",
   "person.erase",
+  "custody.create",
+  "custody.decide",
   "account.create",
   "account.update",
 ]);

@@ -9,6 +9,7 @@ import { facetColumns, facetsOf } from "./facets.ts";
 import { flatten, keysOf, type Leaves, unflatten } from "./pointer.ts";
 import { type CaseRow, consentsOf, findCase, openLeaves, ownership, recordOf } from "./read.ts";
 import { sealCodes, sealFields, searchTokens } from "./sealing.ts";
+import { numberTaken } from "./store.ts";
 
 /** Field pointer to its new value; null removes the field. */
 export type Changes = Readonly<Record<string, unknown>>;
@@ -175,7 +176,7 @@ export async function editCase(
   changes: Changes,
 ): Promise<EditResult> {
   check(changes);
-  return perform(register, caller, "case.update", async (transaction) => {
+  const work = perform<EditResult>(register, caller, "case.update", async (transaction) => {
     demand(register, caller, "case", "update");
     demand(register, caller, "case", "update", ownership(await findCase(transaction, id)));
     const row = await findCase(transaction, id, "for update");
@@ -201,5 +202,8 @@ export async function editCase(
     const version = await write(register, transaction, caller, row, leaves, next, changed);
     transaction.audit({ action: "case.update", outcome: "done", id, fields: changed });
     return { saved: true, version };
+  });
+  return work.catch((error: unknown) => {
+    throw numberTaken(error, String(changes["/id"]));
   });
 }

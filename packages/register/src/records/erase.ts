@@ -15,6 +15,8 @@ export async function erasePerson(
     demand(register, caller, "person", "erase");
     const row = await findCase(transaction, caseId);
     demand(register, caller, "person", "erase", ownership(row));
+    // A hand-over that comes between would move the rows but not stop the key from being destroyed.
+    await findCase(transaction, caseId, "for update");
     const { rows } = await transaction.query<{ id: string }>(
       `update case_record set coded = null, versions = '{}', number = 'erased ' || id, erased_at = now()
        where person_id = $1 returning id`,
@@ -23,6 +25,10 @@ export async function erasePerson(
     const ids = rows.map(({ id }) => id);
     for (const table of ["case_identity", "case_narrative", "case_facet", "case_token", "case_change"])
       await transaction.query(`delete from ${table} where case_id = any($1)`, [ids]);
+    await transaction.query(
+      "update custody set state = 'withdrawn', codes = null, decided_at = now() where person_id = $1 and state = 'offered'",
+      [row.person_id],
+    );
     await transaction.query(
       "insert into erasure (person_id, agency_id, account_id) values ($1, $2, $3) on conflict do nothing",
       [row.person_id, row.agency_id, caller.actor.account],

@@ -43,12 +43,30 @@ export const ownership = (row: CaseRow): Ownership & { id: string } => ({
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
-/** The row of a case the caller may know of, or Missing. */
+/** The case was theirs and is now another's: only the receipt is left here. Nothing the caller asked for was done. */
+export class HandedOver extends Error {
+  constructor(to: string, day: string, receipt: string, within: boolean) {
+    const rest = within ? "nothing was changed" : "it can no longer be read or changed here";
+    super(`the case was ${within ? "passed on" : "handed over"} to ${to} on ${day} (receipt ${receipt}); ${rest}`);
+    this.name = "HandedOver";
+  }
+}
+
+/** The row of a case the caller may know of; else what is known of its hand-over, or Missing. */
 export async function findCase({ query }: Transaction, id: string, lock = ""): Promise<CaseRow> {
   if (!isId(id)) throw new Missing("record");
   const { rows } = await query<CaseRow>(`select * from case_record where id = $1 ${lock}`, [id]);
-  if (rows[0] === undefined) throw new Missing("record");
-  return rows[0];
+  if (rows[0] !== undefined) return rows[0];
+  const gone = await query<{ to: string; day: string; receipt: string; within: boolean }>(
+    `select case when c.to_account is null then t.name else app_name(c.to_account) end as to, c.receipt,
+       to_char(c.decided_at at time zone 'UTC', 'YYYY-MM-DD') as day, c.from_agency = c.to_agency as within
+     from custody c join agency t on t.id = c.to_agency
+     where c.case_id = $1 and c.state = 'accepted' and c.from_agency = app_agency() order by c.decided_at desc limit 1`,
+    [id],
+  );
+  if (gone.rows[0] === undefined) throw new Missing("record");
+  const { to, day, receipt, within } = gone.rows[0];
+  throw new HandedOver(to, day, receipt, within);
 }
 
 async function sealedFields({ query }: Transaction, level: "identity" | "narrative", id: string) {

@@ -122,7 +122,8 @@ export async function writeRecords(
     );
 }
 
-function numberTaken(error: unknown, number: string): unknown {
+/** The database's refusal of a number that is taken, in words; any other error as it is. */
+export function numberTaken(error: unknown, number: string): unknown {
   if ((error as { constraint?: string }).constraint !== "case_record_agency_id_number_key") return error;
   return new Problem({
     code: "cases.number-taken",

@@ -6,6 +6,7 @@ import { seal, unseal } from "../keys/seal.ts";
 import { type Leaves, unflatten } from "../records/pointer.ts";
 import { findCase, openLeaves, ownership } from "../records/read.ts";
 import type { Register } from "../register.ts";
+import type { Transaction } from "../transaction.ts";
 
 export type ReferralView = {
   readonly id: string;
@@ -14,18 +15,30 @@ export type ReferralView = {
   readonly from: string;
   readonly to: string;
   readonly requested: string;
+  readonly decided?: string;
+  readonly done?: string;
+  /** Whether the caller's agency keeps the case or was asked. */
+  readonly way: "sent" | "received";
+  /** The case, for the agency that keeps it. */
+  readonly case?: string;
   /** Fields passed on: the least the service needs, within what the person agreed to. */
   readonly fields: readonly string[];
   /** What was passed on, for the receiving agency once it accepts. */
   readonly record?: unknown;
 };
 
-export type ReferralRequest = { readonly to: string; readonly service: string; readonly fields: readonly string[] };
+export type ReferralRequest = {
+  readonly to: string;
+  readonly service: string;
+  readonly fields: readonly string[];
+  /** The consent it rests on, where several hold; the first that holds unless told. */
+  readonly consent?: string | undefined;
+};
 
 const minimum = /^\/person\/(gender|mayBeChild|primaryLanguage|wants|contactRules\/(safe|unsafe|mayLeave|never).*)$/;
 
 /** What a scope of consent lets through. */
-function withinScope(register: Register, scope: string | undefined, pointer: string): boolean {
+export function withinScope(register: Register, scope: string | undefined, pointer: string): boolean {
   if (scope === "everything") return true;
   if (scope === "classification") return register.levels.of(pointer) === "code" && pointer !== "/id";
   return minimum.test(pointer);
@@ -39,33 +52,57 @@ function pick(leaves: Leaves, fields: readonly string[]): Leaves {
   );
 }
 
+/** An agency one may refer to, and the purpose the person must have agreed to for it. */
+export async function recipientOf(
+  { query }: Transaction,
+  to: string,
+  from: string,
+): Promise<{ readonly name: string; readonly purpose: "police" | "referral"; readonly from: string }> {
+  const { rows } = await query<{ id: string; name: string; kind: string }>(
+    "select id, name, kind from agency where id::text = any($1)",
+    [[to, from]],
+  );
+  const target = rows.find(({ id }) => id === to);
+  if (target === undefined || to === from) throw new Missing("agency");
+  return {
+    name: target.name,
+    purpose: target.kind === "police" ? "police" : "referral",
+    from: rows.find(({ id }) => id === from)?.name ?? "",
+  };
+}
+
+/** The police are never told against the person's wish, whatever was agreed to. */
+export function againstWish(purpose: string, leaves: Leaves): boolean {
+  const never = [leaves.get("/person/contactRules/neverContact"), leaves.get("/person/wants")].flat();
+  return purpose === "police" && (never.includes("police") || never.includes("no_police"));
+}
+
 /** Asks another agency for a service. Only with a consent that holds for it, and never the police against the person's wish. */
 export async function requestReferral(
   register: Register,
   caller: Caller,
   caseId: string,
-  { to, service, fields }: ReferralRequest,
+  { to, service, fields, consent: chosenConsent }: ReferralRequest,
 ): Promise<ReferralView> {
   return perform(register, caller, "referral.create", async (transaction) => {
     demand(register, caller, "referral", "create");
     const row = await findCase(transaction, caseId);
     demand(register, caller, "referral", "create", ownership(row));
-    const agencies = await transaction.query<{ id: string; name: string; kind: string }>(
-      "select id, name, kind from agency where id = any($1)",
-      [[to, row.agency_id].filter((id) => /^[0-9a-f-]{36}$/.test(id))],
+    await findCase(transaction, caseId, "for update");
+    const target = await recipientOf(transaction, to, row.agency_id);
+    const consents = await consentRowsOf(transaction, caseId);
+    const consent = consentFor(
+      chosenConsent === undefined ? consents : consents.filter(({ id }) => id === chosenConsent),
+      target.purpose,
+      target.name,
     );
-    const target = agencies.rows.find(({ id }) => id === to);
-    if (target === undefined || to === row.agency_id) throw new Missing("agency");
-    const purpose = target.kind === "police" ? "police" : "referral";
-    const consent = consentFor(await consentRowsOf(transaction, caseId), purpose, target.name);
     if (consent === undefined)
       throw refuse(
-        `the person has not agreed to be passed to ${target.name} (purpose "${purpose}")`,
+        `the person has not agreed to be passed to ${target.name} (purpose "${target.purpose}")`,
         "ask the person and record the consent first",
       );
     const leaves = await openLeaves(register, transaction, row, ["identity", "narrative"]);
-    const never = [leaves.get("/person/contactRules/neverContact"), leaves.get("/person/wants")].flat();
-    if (purpose === "police" && (never.includes("police") || never.includes("no_police")))
+    if (againstWish(target.purpose, leaves))
       throw refuse(
         "the person does not want contact with the police",
         "respect it, or record that the person changed it",
@@ -81,8 +118,8 @@ export async function requestReferral(
     const key = register.people.of(row.person_id) as Buffer;
     const payload = seal(key, { table: "referral", row: id, column: "payload" }, JSON.stringify([...chosen]));
     const { rows } = await transaction.query<{ requested_at: Date }>(
-      `insert into referral (id, case_id, consent_id, from_agency, to_agency, team_id, owner_id, service, fields, payload, requested_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning requested_at`,
+      `insert into referral (id, case_id, consent_id, from_agency, held_by, to_agency, team_id, owner_id, service, fields, payload, requested_by)
+       values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11) returning requested_at`,
       [
         id,
         caseId,
@@ -102,8 +139,10 @@ export async function requestReferral(
       id,
       state: "requested",
       service,
-      from: agencies.rows.find(({ id }) => id === row.agency_id)?.name ?? "",
+      from: target.from,
       to: target.name,
+      way: "sent",
+      case: caseId,
       requested: rows[0]?.requested_at.toISOString() ?? "",
       fields: [...chosen.keys()],
     };
@@ -119,7 +158,10 @@ type Row = {
   from_name: string;
   to_name: string;
   to_agency: string;
+  held_by: string;
   requested_at: Date;
+  decided_at: Date | null;
+  done_at: Date | null;
   fields: string[];
   payload: Buffer | null;
 };
@@ -127,13 +169,17 @@ type Row = {
 const select = `select r.*, f.name as from_name, t.name as to_name
   from referral r join agency f on f.id = r.from_agency join agency t on t.id = r.to_agency`;
 
-const view = (row: Row): ReferralView => ({
+const view = (row: Row, agency: string): ReferralView => ({
   id: row.id,
   state: row.state,
   service: row.service,
   from: row.from_name,
   to: row.to_name,
   requested: row.requested_at.toISOString(),
+  ...(row.decided_at === null ? {} : { decided: row.decided_at.toISOString() }),
+  ...(row.done_at === null ? {} : { done: row.done_at.toISOString() }),
+  way: row.held_by === agency ? "sent" : "received",
+  ...(row.held_by === agency ? { case: row.case_id } : {}),
   fields: row.fields,
 });
 
@@ -142,7 +188,7 @@ export async function listReferrals(register: Register, caller: Caller): Promise
     demand(register, caller, "referral", "read");
     const { rows } = await query<Row>(`${select} order by r.requested_at desc limit 200`);
     audit({ action: "referral.read", outcome: "done", ids: rows.map(({ id }) => id) });
-    return rows.map(view);
+    return rows.map((row) => view(row, caller.actor.agency));
   });
 }
 
@@ -174,7 +220,7 @@ export async function decideReferral(
       decision === "done" ? [id] : [id, decision, caller.actor.account],
     );
     audit({ action: `referral.${decision}`, outcome: "done", id: row.case_id, fields: row.fields });
-    const done = { ...view(row), state: decision };
+    const done = { ...view(row, caller.actor.agency), state: decision };
     if (decision !== "accepted" || row.payload === null) return done;
     const person = await personOf(register, row.case_id);
     const key = person === undefined ? undefined : register.people.of(person);

@@ -70,7 +70,9 @@ export async function migrate(pool: Pool): Promise<void> {
         what: `the register was written by a newer version: its schema has "${stranger.name}", ours ends at "${ours.at(-1)?.name}"`,
         doThis: "use that version or a newer one",
       });
-    for (const { name, text } of ours.slice(rows.length)) {
+    // By name, not by count: two branches may each bring one, and either may have run first.
+    const run = new Set(rows.map(({ name }) => name));
+    for (const { name, text } of ours.filter((migration) => !run.has(migration.name))) {
       await client.query(expand(text));
       const hash = createHash("sha256").update(text).digest("hex");
       await client.query("insert into migration (name, hash) values ($1, $2)", [name, hash]);

@@ -19,6 +19,7 @@ export const tables = [
   "case_change",
   "consent",
   "referral",
+  "custody",
   "erasure",
   "audit",
   "audit_head",

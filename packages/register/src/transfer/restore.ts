@@ -4,6 +4,7 @@ import { Problem } from "@counterweight/kernel";
 import type { PoolClient } from "pg";
 import { publishedHeads } from "../audit/head.ts";
 import { type Verdict, verifyAudit } from "../audit/verify.ts";
+import { finishCustody, followKeys } from "../custody/settle.ts";
 import { writeDurably } from "../keys/durable.ts";
 import { openFields, type SealedFields, searchTokens } from "../records/sealing.ts";
 import type { Register } from "../register.ts";
@@ -16,6 +17,8 @@ export type RestoreReport = {
   readonly cases: number;
   /** People erased since the backup was made: their rows were not brought back. */
   readonly erased: number;
+  /** Cases handed over since the backup was made: they went to the agency that has the key. */
+  readonly handedOver: number;
   /** Cases whose person's key is not in this key folder. */
   readonly withoutKey: number;
   readonly audit: Verdict;
@@ -127,13 +130,15 @@ export async function restore(register: Register, source: AsyncGenerator<string>
     const agencies = await client.query<{ id: string }>(`select id from ${schema}.agency`);
     for (const { id } of agencies.rows) register.agencies.of(id);
     const erased = await removeErased(client, register);
+    const handedOver = await followKeys(client, register.people);
     const index = await remakeIndex(client, register);
     await client.query("commit");
+    await finishCustody(register);
     const audit = await verifyAudit(
       register.pool,
       publishedHeads(register.database.keys).filter(({ seq }) => seq <= header.head.seq),
     );
-    return { at: header.at, rows, erased, ...index, audit };
+    return { at: header.at, rows, erased, handedOver, ...index, audit };
   } catch (error) {
     await client.query("rollback");
     throw error;
