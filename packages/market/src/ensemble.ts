@@ -1,12 +1,16 @@
 import {
   type BatchMachine,
   batchInterpreter,
+  doubtName,
   hasSimd,
   lower,
   type Model,
   Problem,
   type Program,
+  placeName,
   type Scheme,
+  specialise,
+  tolerance,
   wasmMachine,
 } from "@counterweight/kernel";
 import { inputsOf, modelOf, type Structure } from "./structures.ts";
@@ -40,6 +44,8 @@ export type EnsembleOptions = {
   readonly recordEvery?: number;
   /** Steps are cut where needed (see `refinements` in the kernel); `[1]` gives one quick pass with larger errors in stiff draws. */
   readonly levels?: readonly number[];
+  /** Parameters that are the same number in every draw that will be loaded, by symbol: what they switch off is not computed. */
+  readonly fixed?: Readonly<Record<string, number>>;
   /** How to run; absent, the fastest that works here. All give the same digits. */
   readonly machine?: BatchMachine["kind"];
   /** Columns of a result are views that the next run overwrites: for whoever reads them at once and wants no copy. */
@@ -54,15 +60,22 @@ export type EnsembleResult = {
   readonly of: (outcome: string) => Float64Array[];
   /** The same at a recorded moment. */
   readonly at: (outcome: string, moment: number) => Float64Array[];
+  /** Draws whose estimated error is larger than the tolerance after the last of the levels. */
+  readonly open: () => Uint32Array;
 };
+
+export type How = { readonly levels?: readonly number[]; readonly only?: Uint32Array };
 
 export type EnsembleEngine = {
   readonly program: Program;
   readonly machine: BatchMachine;
   /** Takes over the parameters of the draws; they stay until the next load. */
   readonly load: (columns: Columns) => void;
-  /** Runs all loaded draws under these levers. */
-  readonly run: (levers?: Levers) => EnsembleResult;
+  /**
+   * Runs all loaded draws under these levers. A quick pass (`levels: [1]`) and then the later levels for `only` the draws it
+   * left open give the digits of a run with all levels; of that second run only those draws' columns mean something.
+   */
+  readonly run: (levers?: Levers, how?: How) => EnsembleResult;
 };
 
 /** Prepares runs of many draws: load parameters once, then run as many policies as wanted. */
@@ -77,10 +90,19 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     scheme = "default",
     recordEvery,
     levels,
+    fixed = {},
     borrow = false,
   } = options;
   const model = options.model ?? modelOf(structure);
-  const program = lower(model, { segments, scheme, outputs: outcomes });
+  const known = inputsOf(model);
+  const places = (symbol: string) => (known.get(symbol)?.per === "run" ? 1 : segments);
+  const general = lower(model, { segments, scheme, outputs: outcomes });
+  const fixedPlaces = Object.entries(fixed).flatMap(([symbol, value]) =>
+    known.get(symbol)?.per === "run"
+      ? [[symbol, value] as const]
+      : Array.from({ length: segments }, (_, segment) => [placeName(symbol, segment), value] as const),
+  );
+  const program = fixedPlaces.length === 0 ? general : specialise(general, new Map(fixedPlaces));
   const steps = Math.round(years / step);
   const every = recordEvery === undefined ? 0 : Math.round(recordEvery / step);
   const moments = every === 0 ? 0 : Math.floor(steps / every);
@@ -89,7 +111,6 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     kind === "interpreter"
       ? batchInterpreter(program, { capacity, moments })
       : wasmMachine(program, { capacity, moments }, kind);
-  const known = inputsOf(model);
   const { inputs } = machine;
   const placeOf = new Map(program.inputs.map((name, index) => [name, index * machine.capacity]));
   const spaceFor = (symbol: string, segment: number): Float64Array => {
@@ -98,7 +119,6 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     ) as number;
     return inputs.subarray(at, at + capacity);
   };
-  const places = (symbol: string) => (known.get(symbol)?.per === "run" ? 1 : segments);
   const levers = [...known.values()].filter((input) => input.kind === "lever");
   // Levers that the draws bring along (what is already done at the start) hold where a policy does not name them.
   const base = new Map<string, readonly Float64Array[]>();
@@ -118,6 +138,9 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
       }
       for (let segment = 0; segment < places(symbol); segment++) {
         const column = given?.[given.length === 1 ? 0 : segment];
+        const value = fixed[symbol];
+        if (value !== undefined && (column?.subarray(0, loaded).some((one) => one !== value) ?? neutral !== value))
+          throw new Error(`${symbol} is not ${value} in every draw`);
         if (column) spaceFor(symbol, segment).set(column.subarray(0, loaded));
         else if (neutral !== undefined && !given) spaceFor(symbol, segment).fill(neutral);
         else
@@ -126,7 +149,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     }
   };
 
-  const run = (given: Levers = {}): EnsembleResult => {
+  const run = (given: Levers = {}, how: How = {}): EnsembleResult => {
     for (const symbol of Object.keys(given))
       if (known.get(symbol)?.kind !== "lever")
         throw new Problem({ code: "ensemble.lever", what: `the model has no lever "${symbol}"` });
@@ -140,7 +163,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
         else spaceFor(symbol, segment).set(size.subarray(0, loaded));
       }
     }
-    machine.run(loaded, steps, every, levels);
+    machine.run(loaded, steps, every, how.levels ?? levels, how.only);
     return resultOf(program, machine, loaded, every === 0 ? [] : momentsOf(moments, every * step), borrow);
   };
   return { program, machine, load, run };
@@ -176,5 +199,11 @@ function resultOf(
     years,
     of: (outcome) => columns(outcome, outputs, 0),
     at: (outcome, moment) => columns(outcome, series, moment * width),
+    open: () => {
+      const estimates = places.get(doubtName)?.[0];
+      if (estimates === undefined) return new Uint32Array();
+      const of = outputs.subarray(estimates * capacity, estimates * capacity + draws);
+      return Uint32Array.from(of.keys()).filter((draw) => !((of[draw] as number) <= tolerance));
+    },
   };
 }

@@ -6,6 +6,7 @@ export {
   type EnsembleOptions,
   type EnsembleResult,
   ensembleEngine,
+  type How,
   type LeverSize,
   type Levers,
 } from "./ensemble.ts";

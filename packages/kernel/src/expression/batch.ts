@@ -16,9 +16,10 @@ export type BatchMachine = {
   /**
    * Draws 0 to draws - 1, so many whole steps; with `every` > 0 the outputs are recorded after each `every` steps. Draws
    * whose estimated error is too large are run again with steps cut by the next of `levels` (`refinements` if absent;
-   * `[1]` for one pass). Schemes without an estimate run once.
+   * `[1]` for one pass). Schemes without an estimate run once. With `only`, the other draws are left as they are: what one
+   * pass left open is settled by the later levels, to the digits of a run with all levels.
    */
-  readonly run: (draws: number, steps: number, every?: number, levels?: readonly number[]) => void;
+  readonly run: (draws: number, steps: number, every?: number, levels?: readonly number[], only?: Uint32Array) => void;
 };
 
 export type BatchOptions = {

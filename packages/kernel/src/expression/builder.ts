@@ -9,6 +9,12 @@ export class Builder {
   /** Whether the value may change from step to step. */
   readonly varies: boolean[] = [];
   private readonly known = new Map<string, number>();
+  private readonly invert: boolean;
+
+  /** `invert`: a division of what changes by what stays becomes a multiplication (other last digits). */
+  constructor({ invert = true }: { readonly invert?: boolean } = {}) {
+    this.invert = invert;
+  }
 
   private put(operation: Operation, a: number, b: number, c: number, value: number): number {
     const key = `${operation} ${a} ${b} ${c} ${Object.is(value, -0) ? "-0" : value}`;
@@ -50,7 +56,7 @@ export class Builder {
     if (operation === "divide" && y === 1) return a;
     if (operation === "ifZero" && x !== undefined) return x === 0 ? b : c;
     // A divisor that stays the same through the run is inverted once.
-    if (operation === "divide" && this.varies[a] && !this.varies[b])
+    if (this.invert && operation === "divide" && this.varies[a] && !this.varies[b])
       return this.op("multiply", a, this.op("divide", this.constant(1), b));
     // One comparison picks the operand that is not NaN only if the variable one stands first: so NaN is never lost.
     if ((operation === "min" || operation === "max") && x !== undefined) return this.put(operation, b, a, -1, 0);

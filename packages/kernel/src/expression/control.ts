@@ -1,3 +1,4 @@
+import type { BatchMachine } from "./batch.ts";
 import type { Program } from "./program.ts";
 import { doubtName } from "./schemes.ts";
 
@@ -21,14 +22,15 @@ export function controlled(
     outputs,
   }: { readonly capacity: number; readonly inputs: Float64Array; readonly outputs: Float64Array },
   pass: Pass,
-): (draws: number, steps: number, every?: number, levels?: readonly number[]) => void {
+): BatchMachine["run"] {
   const doubtAt = program.outputs.findIndex(({ name }) => name === doubtName) * capacity;
   const stepAt = program.inputs.indexOf("dt") * capacity;
   const list = new Uint32Array(capacity + 1);
   const whole = new Float64Array(capacity);
-  return (draws, steps, every = 0, levels = refinements) => {
-    let count = draws;
-    for (let draw = 0; draw < draws; draw++) list[draw] = draw;
+  return (draws, steps, every = 0, levels = refinements, only) => {
+    let count = only?.length ?? draws;
+    if (only) list.set(only);
+    else for (let draw = 0; draw < draws; draw++) list[draw] = draw;
     if (doubtAt < 0 || stepAt < 0) return pass(list, count, steps, every);
     whole.set(inputs.subarray(stepAt, stepAt + draws));
     for (const level of levels) {

@@ -11,4 +11,5 @@ export { type EquationStyle, equation, printSymbol } from "./print.ts";
 export { type Instruction, type Operation, type Output, operations, type Program, type State } from "./program.ts";
 export { readModel } from "./read.ts";
 export { doubtName, type Scheme } from "./schemes.ts";
+export { specialise } from "./specialise.ts";
 export { hasSimd, wasmMachine } from "./wasm/machine.ts";

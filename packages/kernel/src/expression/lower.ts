@@ -156,7 +156,12 @@ export function lower(model: Model, options: LowerOptions): Program {
 }
 
 /** Drops what no state and no output needs, and parts what is computed once from what is computed each step. */
-function finish(builder: Builder, states: readonly State[], outputs: readonly Output[], extraSteps: number): Program {
+export function finish(
+  builder: Builder,
+  states: readonly State[],
+  outputs: readonly Output[],
+  extraSteps: number,
+): Program {
   const { instructions, varies, inputs } = builder;
   const needed = new Set<number>();
   const visit = (place: number): void => {

@@ -1,6 +1,7 @@
 import type { Evidence, Sector, Structure } from "@counterweight/evidence";
 import { sexualExploitation } from "@counterweight/evidence";
-import { type EnsembleEngine, type EnsembleResult, ensembleEngine, type Levers } from "@counterweight/market";
+import { refinements } from "@counterweight/kernel";
+import { type EnsembleEngine, type EnsembleResult, ensembleEngine, type How, type Levers } from "@counterweight/market";
 import { type LeverName, levers } from "../catalogue/levers.ts";
 import { type Columns, drawParameters } from "../ensemble/draw.ts";
 import type { Place } from "../ensemble/place.ts";
@@ -33,9 +34,22 @@ export type BlockCourses = {
   readonly valid: Uint8Array;
 };
 
+type Acts = Pick<StudyPolicy, "levers" | "sectors">;
+
+/** A block after one pass of whole steps; most draws are final, the open ones need finer steps. */
+export type QuickCourses = {
+  readonly courses: BlockCourses;
+  /** Draws still open; 0 once settled. */
+  readonly open: () => number;
+  /** Runs the open draws with finer steps and corrects their rows in place: then the digits are those of `run`. */
+  readonly settle: () => BlockCourses;
+};
+
 export type StudyBlock = {
   /** `wanted` outcomes year by year, all of them in the last year. */
-  readonly run: (policy: Pick<StudyPolicy, "levers" | "sectors">, wanted: readonly StudyOutcomeKey[]) => BlockCourses;
+  readonly run: (policy: Acts, wanted: readonly StudyOutcomeKey[]) => BlockCourses;
+  /** The same in two parts: what a moving lever shows at once, and what it shows at rest. */
+  readonly quick: (policy: Acts, wanted: readonly StudyOutcomeKey[]) => QuickCourses;
 };
 
 // biome-ignore format: one line of symbols each
@@ -47,9 +61,10 @@ const followed = [
 const engines = new Map<string, EnsembleEngine>();
 
 /** One engine for each shape of run, loaded anew for each block: loading costs microseconds, compiling milliseconds. */
-function engineFor({ structure, place, years }: BlockRequest): EnsembleEngine {
+function engineFor({ structure, place, years }: BlockRequest, columns: Columns): EnsembleEngine {
   const segments = place.sectors.length;
-  const key = `${structure === "W" ? "W" : ""} ${segments} ${years}`;
+  const off = switchedOff(columns);
+  const key = `${structure === "W" ? "W" : ""} ${segments} ${years} ${off.join(" ")}`;
   const known = engines.get(key);
   if (known !== undefined) return known;
   const made = ensembleEngine({
@@ -59,10 +74,18 @@ function engineFor({ structure, place, years }: BlockRequest): EnsembleEngine {
     outcomes: [...followed],
     years,
     recordEvery: 1,
+    fixed: Object.fromEntries(off.map((symbol) => [symbol, 0])),
     borrow: true,
   });
   engines.set(key, made);
   return made;
+}
+
+/** Parameters that are 0 in every draw: a structure switches off what its theory does not hold (no displacement, say). */
+function switchedOff({ of }: Columns): string[] {
+  return [...of]
+    .filter(([symbol, columns]) => !(symbol in levers) && columns.every((column) => column.every((one) => one === 0)))
+    .map(([symbol]) => symbol);
 }
 
 /** Draws the parameters of a block once; then any number of policies can be run on the same draws. */
@@ -70,26 +93,48 @@ export function studyBlock(evidence: Evidence, request: BlockRequest): StudyBloc
   const { place, years } = request;
   const columns = drawParameters({ evidence, ...request });
   const readers = readersOf(columns, place.sectors);
-  const run = (policy: Pick<StudyPolicy, "levers" | "sectors">): EnsembleResult => {
-    const engine = engineFor(request);
+  const run = (policy: Acts, how?: How): EnsembleResult => {
+    const engine = engineFor(request, columns);
     engine.load(columns);
-    return engine.run(leverColumns(policy, place.sectors));
+    return engine.run(leverColumns(policy, place.sectors), how);
   };
   // The start is steady by construction, so the first year without a policy is what every course starts from.
   const first = run({ levers: {} });
   const starts = rowsAt(first, readers, 1);
   const without = coursesOf(first, readers, years, starts, studyOutcomeKeys);
-  return {
-    run: (policy, wanted) =>
-      Object.keys(policy.levers).length === 0 ? without : coursesOf(run(policy), readers, years, starts, wanted),
+  const quick = (policy: Acts, wanted: readonly StudyOutcomeKey[]): QuickCourses => {
+    if (Object.keys(policy.levers).length === 0) return { courses: without, open: () => 0, settle: () => without };
+    const result = run(policy, { levels: refinements.slice(0, 1) });
+    const courses = coursesOf(result, readers, years, starts, wanted);
+    let open = result.open();
+    const settle = () => {
+      if (open.length === 0) return courses;
+      const finer = run(policy, { levels: refinements.slice(1), only: open });
+      correct(courses, coursesOf(finer, readers, years, starts, wanted), open);
+      open = new Uint32Array();
+      return courses;
+    };
+    return { courses, open: () => open.length, settle };
   };
+  return { run: (policy, wanted) => quick(policy, wanted).settle(), quick };
+}
+
+/** Takes over some draws, in every row. */
+function correct(courses: BlockCourses, by: BlockCourses, draws: Uint32Array): void {
+  const rows = (mine: Row | Uint8Array | undefined, theirs: Row | Uint8Array | undefined) => {
+    if (mine === undefined || theirs === undefined) return;
+    for (let at = 0; at < mine.length; at += courses.draws)
+      for (const draw of draws) mine[at + draw] = theirs[at + draw] as number;
+  };
+  for (const key of studyOutcomeKeys) {
+    rows(courses.courses[key], by.courses[key]);
+    rows(courses.ends[key], by.ends[key]);
+  }
+  rows(courses.valid, by.valid);
 }
 
 /** One size for each segment; neutral where the policy does not act. */
-function leverColumns(
-  { levers: given, sectors: acted }: Pick<StudyPolicy, "levers" | "sectors">,
-  sectors: readonly Sector[],
-): Levers {
+function leverColumns({ levers: given, sectors: acted }: Acts, sectors: readonly Sector[]): Levers {
   return Object.fromEntries(
     (Object.entries(given) as [LeverName, number][])
       .filter(([lever, size]) => size !== levers[lever].neutral)

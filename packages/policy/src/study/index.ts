@@ -1,5 +1,12 @@
 export { bandsOf, type CourseBands, joined } from "./bands.ts";
-export { type BlockCourses, type BlockRequest, blockDraws, type StudyBlock, studyBlock } from "./block.ts";
+export {
+  type BlockCourses,
+  type BlockRequest,
+  blockDraws,
+  type QuickCourses,
+  type StudyBlock,
+  studyBlock,
+} from "./block.ts";
 export * from "./outcomes.ts";
 export { type LeverRange, leverRanges } from "./ranges.ts";
 export { blocksOfStudy, runStudy, type StudyPart, type StudyResult } from "./run.ts";

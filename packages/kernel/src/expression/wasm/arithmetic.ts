@@ -20,6 +20,9 @@ export type Arithmetic = {
   readonly greater: readonly number[];
   readonly atLeast: readonly number[];
   readonly choose: readonly number[];
+  /** Both of two conditions; and whether a condition holds for all draws, as a 32-bit truth. */
+  readonly both: readonly number[];
+  readonly all: readonly number[];
   /** Whole-number operations on the bits of a number; `toBits` and `fromBits` stand around them. */
   readonly toBits: readonly number[];
   readonly fromBits: readonly number[];
@@ -52,6 +55,8 @@ export const simd: Arithmetic = {
   greater: vectorOp(0x4a),
   atLeast: vectorOp(0x4c),
   choose: vectorOp(0x52),
+  both: vectorOp(0x4e),
+  all: vectorOp(0xc3),
   toBits: [],
   fromBits: [],
   bitsType: 0x7b,
@@ -87,6 +92,8 @@ export const scalar: Arithmetic = {
   greater: [0x64],
   atLeast: [0x66],
   choose: [0x1b],
+  both: [0x71],
+  all: [],
   toBits: [0xbd],
   fromBits: [0xbf],
   bitsType: 0x7e,
@@ -99,88 +106,105 @@ export const scalar: Arithmetic = {
   shiftRight: (by) => [...longInteger(by), 0x88],
 };
 
-/** Where code keeps numbers: `hold` takes the top of the stack into a new place, `get` reads it, `constant` reads a constant. */
+/** Where code keeps numbers: `hold` is a new place, set from the top of the stack and read; `constant` reads a constant. */
 export type Places = {
-  readonly hold: (type?: number) => { readonly set: number[]; readonly get: number[] };
+  readonly hold: (type?: number) => Place;
   readonly constant: (value: number) => number[];
   readonly bits: (value: bigint) => number[];
 };
+export type Place = { readonly set: number[]; readonly get: number[] };
+
+/**
+ * One call: `code` leaves the stack as it was; then `value` is right for an `x` that needs no care, `careful` for any. Where
+ * both hold they have the same bits, so that a group of calls asks once whether care is needed (see `carefree`).
+ */
+export type Call = {
+  readonly code: number[];
+  readonly x: number[];
+  readonly value: number[];
+  readonly careful: number[];
+};
+
+/** Collects code; each part gets a place for its value. */
+function collected({ hold }: Places) {
+  const code: number[] = [];
+  const nextOf = (type: number | undefined, ...bytes: (readonly number[])[]): number[] => {
+    const place = hold(type);
+    code.push(...bytes.flat(), ...place.set);
+    return place.get;
+  };
+  return { code, nextOf, next: (...bytes: (readonly number[])[]) => nextOf(undefined, ...bytes) };
+}
 
 const { expPolynomial: e, logPolynomial: g } = elementary;
 
-/** e^x of the top of the stack, operation by operation as `exp` in elementary.ts. */
-export function emitExp(op: Arithmetic, places: Places): number[] {
+/** e^x, operation by operation as `exp` in elementary.ts. */
+export function emitExp(op: Arithmetic, places: Places, operand: number[]): Call {
   const { constant: k } = places;
-  const [x, shifted, n, r, r2, r4] = [
-    places.hold(),
-    places.hold(),
-    places.hold(),
-    places.hold(),
-    places.hold(),
-    places.hold(),
-  ];
-  const pair = (low: number, high: number) => [...k(low), ...k(high), ...r.get, ...op.multiply, ...op.add];
-  const power = [
-    pair(e[0], e[1]),
-    [...pair(e[2], e[3]), ...r2.get, ...op.multiply, ...op.add],
-    [...pair(e[4], e[5]), ...pair(e[6], e[7]), ...r2.get, ...op.multiply, ...op.add, ...r4.get, ...op.multiply],
-    op.add,
-    [...pair(e[8], e[9]), ...r4.get, ...r4.get, ...op.multiply, ...op.multiply, ...op.add],
-  ].flat();
-  return [
-    x.set,
-    [...k(Number.POSITIVE_INFINITY), ...k(0)],
-    [...x.get, ...k(elementary.log2e), ...op.multiply, ...k(elementary.roundingShift), ...op.add, ...shifted.set],
-    [...shifted.get, ...k(elementary.roundingShift), ...op.subtract, ...n.set],
-    [...x.get, ...n.get, ...k(elementary.ln2High), ...op.multiply, ...op.subtract],
-    [...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.subtract, ...r.set],
-    [...r.get, ...r.get, ...op.multiply, ...r2.set, ...r2.get, ...r2.get, ...op.multiply, ...r4.set],
-    [...r.get, ...r2.get, ...power, ...op.multiply, ...op.add, ...k(1), ...op.add, ...op.toBits],
-    [...shifted.get, ...op.toBits, ...op.shiftLeft(52), ...op.bitAdd, ...op.fromBits],
-    [...x.get, ...k(elementary.expLowest), ...op.less, ...op.choose],
-    [...x.get, ...k(elementary.expHighest), ...op.greater, ...op.choose],
-  ].flat();
+  const { code, next } = collected(places);
+  const times = (a: number[], b: number[]) => [...a, ...b, ...op.multiply];
+  const plus = (a: number[], b: number[]) => [...a, ...b, ...op.add];
+  const x = next(operand);
+  const shifted = next(plus(times(x, k(elementary.log2e)), k(elementary.roundingShift)));
+  const n = next(shifted, k(elementary.roundingShift), op.subtract);
+  const near = next(x, times(n, k(elementary.ln2High)), op.subtract);
+  const r = next(near, times(n, k(elementary.ln2Low)), op.subtract);
+  const pair = (low: number, high: number) => plus(k(low), times(k(high), r));
+  const r2 = next(times(r, r));
+  const top = next(pair(e[8], e[9]));
+  const r4 = next(times(r2, r2));
+  const third = next(plus(pair(e[4], e[5]), times(pair(e[6], e[7]), r2)));
+  const second = next(plus(pair(e[0], e[1]), times(pair(e[2], e[3]), r2)));
+  const lower = next(plus(second, times(third, r4)));
+  const q = next(plus(lower, times(top, times(r4, r4))));
+  const sum = next(plus(plus(r, times(r2, q)), k(1)));
+  const value = next(sum, op.toBits, shifted, op.toBits, op.shiftLeft(52), op.bitAdd, op.fromBits);
+  const notLow = [...k(0), ...value, ...x, ...k(elementary.expLowest), ...op.less, ...op.choose];
+  const tooHigh = [...x, ...k(elementary.expHighest), ...op.greater];
+  return { code, x, value, careful: [...k(Number.POSITIVE_INFINITY), ...notLow, ...tooHigh, ...op.choose] };
 }
 
-/** The natural logarithm of the top of the stack, operation by operation as `log` in elementary.ts. */
-export function emitLog(op: Arithmetic, places: Places): number[] {
+/** The natural logarithm, operation by operation as `log` in elementary.ts. */
+export function emitLog(op: Arithmetic, places: Places, operand: number[]): Call {
   const { constant: k, bits } = places;
-  const [x, n, f, s, z, w, half] = Array.from({ length: 7 }, () => places.hold()) as [
-    Place,
-    Place,
-    Place,
-    Place,
-    Place,
-    Place,
-    Place,
-  ];
-  const high = places.hold(op.bitsType);
-  const horner = (coefficients: readonly number[]): number[] =>
-    coefficients.length === 1
-      ? k(coefficients[0] as number)
-      : [...k(coefficients[0] as number), ...w.get, ...horner(coefficients.slice(1)), ...op.multiply, ...op.add];
-  return [
-    x.set,
-    [...x.get, ...op.toBits, ...bits(0x95f62n << 32n), ...op.bitAdd, ...high.set],
-    [...high.get, ...op.shiftRight(52), ...bits(0x433n << 52n), ...op.bitOr, ...op.fromBits],
-    [...k(2 ** 52 + 1023), ...op.subtract, ...n.set],
-    [...high.get, ...bits((1n << 52n) - 1n), ...op.bitAnd, ...bits(0x3fe6a09en << 32n), ...op.bitAdd, ...op.fromBits],
-    [...k(1), ...op.subtract, ...f.set],
-    [...f.get, ...k(2), ...f.get, ...op.add, ...op.divide, ...s.set],
-    [...s.get, ...s.get, ...op.multiply, ...z.set, ...z.get, ...z.get, ...op.multiply, ...w.set],
-    [...k(0.5), ...f.get, ...op.multiply, ...f.get, ...op.multiply, ...half.set],
-    // choose(x, choose(value, choose(-inf, nan, x >= 0), x >= lowest), x = inf)
-    x.get,
-    [...n.get, ...k(elementary.ln2High), ...op.multiply],
-    half.get,
-    [...s.get, ...half.get, ...w.get, ...horner([g[1], g[3], g[5]]), ...op.multiply],
-    [...z.get, ...horner([g[0], g[2], g[4], g[6]]), ...op.multiply, ...op.add, ...op.add, ...op.multiply],
-    [...n.get, ...k(elementary.ln2Low), ...op.multiply, ...op.add, ...op.subtract],
-    [...f.get, ...op.subtract, ...op.subtract],
-    [...k(Number.NEGATIVE_INFINITY), ...k(Number.NaN), ...x.get, ...k(0), ...op.atLeast, ...op.choose],
-    [...x.get, ...k(elementary.logLowest), ...op.atLeast, ...op.choose],
-    [...x.get, ...k(Number.POSITIVE_INFINITY), ...op.equal, ...op.choose],
-  ].flat();
+  const { code, next, nextOf } = collected(places);
+  const horner = (w: number[], [first, ...rest]: readonly number[]): number[] =>
+    rest.length === 0
+      ? k(first as number)
+      : [...k(first as number), ...w, ...horner(w, rest), ...op.multiply, ...op.add];
+  const x = next(operand);
+  const high = nextOf(op.bitsType, x, op.toBits, bits(0x95f62n << 32n), op.bitAdd);
+  const mantissa = [...high, ...bits((1n << 52n) - 1n), ...op.bitAnd, ...bits(0x3fe6a09en << 32n), ...op.bitAdd];
+  const f = next(mantissa, op.fromBits, k(1), op.subtract);
+  const s = next(f, k(2), f, op.add, op.divide);
+  const exponent = [...high, ...op.shiftRight(52), ...bits(0x433n << 52n), ...op.bitOr, ...op.fromBits];
+  const n = next(exponent, k(2 ** 52 + 1023), op.subtract);
+  const half = next(k(0.5), f, op.multiply, f, op.multiply);
+  const z = next(s, s, op.multiply);
+  const w = next(z, z, op.multiply);
+  const even = next(w, horner(w, [g[1], g[3], g[5]]), op.multiply);
+  const odd = next(z, horner(w, [g[0], g[2], g[4], g[6]]), op.multiply);
+  const inner = next(s, half, even, odd, op.add, op.add, op.multiply);
+  const rest = next(half, inner, n, k(elementary.ln2Low), op.multiply, op.add, op.subtract);
+  const value = next(n, k(elementary.ln2High), op.multiply, rest, f, op.subtract, op.subtract);
+  const below = [...k(Number.NEGATIVE_INFINITY), ...k(Number.NaN), ...x, ...k(0), ...op.atLeast, ...op.choose];
+  const proper = [...value, ...below, ...x, ...k(elementary.logLowest), ...op.atLeast, ...op.choose];
+  return {
+    code,
+    x,
+    value,
+    careful: [...x, ...proper, ...x, ...k(Number.POSITIVE_INFINITY), ...op.equal, ...op.choose],
+  };
 }
 
-type Place = ReturnType<Places["hold"]>;
+/** Whether no operand of a group of calls needs care, as a 32-bit truth. One that is not a number needs it for log only. */
+export function carefree(op: Arithmetic, places: Places, operation: "exp" | "log", all: readonly number[][]): number[] {
+  const { constant: k } = places;
+  const fold = (bytes: () => readonly number[]) => all.flatMap((x, index) => (index === 0 ? x : [...x, ...bytes()]));
+  const smallest = fold(() => op.smaller(places));
+  const [least, most] =
+    operation === "exp"
+      ? [elementary.expLowest, [...k(elementary.expHighest), ...fold(() => op.larger(places)), ...op.atLeast]]
+      : [elementary.logLowest, [...fold(() => op.add), ...k(Number.POSITIVE_INFINITY), ...op.less]];
+  return [...smallest, ...k(least), ...op.atLeast, ...most, ...op.both, ...op.all];
+}

@@ -1,6 +1,8 @@
 import type { Instruction, Program } from "../program.ts";
-import { type Arithmetic, emitExp, emitLog, type Places, scalar, simd } from "./arithmetic.ts";
+import { type Arithmetic, carefree, emitExp, emitLog, type Place, type Places, scalar, simd } from "./arithmetic.ts";
 import { section, signed, text, unsigned, vector } from "./bytes.ts";
+import { isLong, schedule } from "./schedule.ts";
+import { carriedOn, usedInputs, usedOnceNearby } from "./usage.ts";
 
 /** Byte addresses in the memory a machine shares with its code. */
 export type Layout = {
@@ -16,11 +18,20 @@ const get = (local: number) => [0x20, ...unsigned(local)];
 const set = (local: number) => [0x21, ...unsigned(local)];
 const int = (value: number) => [0x41, ...signed(BigInt(value))];
 const load32 = (offset: number) => [0x28, 2, ...unsigned(offset)];
-const op32 = { add: 0x6a, subtract: 0x6b, multiply: 0x6c, remainder: 0x6f, less: 0x48, isZero: 0x45 };
-const [block, loop, end, branchIf, empty, i32] = [0x02, 0x03, 0x0b, 0x0d, 0x40, 0x7f];
+const op32 = {
+  add: 0x6a,
+  subtract: 0x6b,
+  multiply: 0x6c,
+  remainder: 0x6f,
+  less: 0x48,
+  isZero: 0x45,
+  equal: 0x46,
+  or: 0x72,
+};
+const [block, loop, conditional, end, branchIf, empty, i32] = [0x02, 0x03, 0x04, 0x0b, 0x0d, 0x40, 0x7f];
 /** Arguments: first and last-plus-one place in the list, loop passes, passes before the first record counts, passes a record. */
 const argument = { from: 0, to: 1, passes: 2, skip: 3, every: 4 };
-const counter = { at: 5, first: 6, second: 7, pass: 8, record: 9 };
+const counter = { at: 5, first: 6, second: 7, pass: 8, record: 9, recorded: 10 };
 
 /**
  * Writes a program as a WebAssembly module with one function `run(from, to, passes, skip, every)` over the imported memory
@@ -82,8 +93,39 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
     return [...bytes, ...set(local)];
   };
   const once = usedOnceNearby(program);
+  /** Places that calls of exp and log work in: one set for each call of a group, shared by all groups. */
+  const workplaces: Reusable[] = [];
+  const checkplaces = reusable(places);
+  const sideBySide = (group: readonly number[]): number[] => {
+    const calls = group.map((place, index) => {
+      const { operation, a } = instructions[place] as Instruction;
+      workplaces[index] ??= reusable(places);
+      return { place, ...(operation === "exp" ? emitExp : emitLog)(op, workplaces[index].again(), value(a)) };
+    });
+    const { operation } = instructions[group[0] as number] as { operation: "exp" | "log" };
+    const good = carefree(
+      op,
+      checkplaces.again(),
+      operation,
+      calls.map(({ x }) => x),
+    );
+    return [
+      ...calls.flatMap(({ code }) => code),
+      ...calls.flatMap(({ place, value: quick }) => keep(place, quick)),
+      ...good,
+      op32.isZero,
+      conditional,
+      empty,
+      ...calls.flatMap(({ place, careful }) => [...careful, ...set(locals.get(place) as number)]),
+      end,
+    ];
+  };
   const run = (list: readonly number[]) =>
-    list.filter((place) => !once.has(place)).map((place) => keep(place, value(place)));
+    schedule(program, list).flatMap((group) => {
+      const [place] = group as [number];
+      if (isLong((instructions[place] as Instruction).operation)) return [sideBySide(group)];
+      return once.has(place) ? [] : [keep(place, value(place))];
+    });
   /** All are read before any is set: a state may become another one's old value. */
   const setStates = (sources: readonly number[]) => [...sources.map(value), ...stateLocals.toReversed().map(set)];
 
@@ -92,16 +134,22 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
   );
   const prelude = run(program.prelude);
   const initial = setStates(states.map((state) => state.initial));
-  const step = run(program.step);
+  const carried = carriedOn(program);
+  const step = run(program.step.filter((place) => carried.has(place)));
+  const shown = run(program.step.filter((place) => !carried.has(place)));
   const next = setStates(states.map((state) => state.next));
   const lane = newLocal(op.type);
-  const store = (base: number, offset: number[]) =>
-    outputs.flatMap(({ from, at }, index) => [
-      ...(from === "state" ? get(stateLocals[at] as number) : value(at)),
-      ...set(lane),
-      ...storeLanes(op, lane, base + index * layout.capacity * 8, offset),
-    ]);
-  const { at, first, second, pass, record } = counter;
+  const store = (which: "state" | "step", base: number, offset: number[]) =>
+    outputs.flatMap(({ from, at }, index) =>
+      from !== which
+        ? []
+        : [
+            ...(from === "state" ? get(stateLocals[at] as number) : value(at)),
+            ...set(lane),
+            ...storeLanes(op, lane, base + index * layout.capacity * 8, offset),
+          ],
+    );
+  const { at, first, second, pass, record, recorded } = counter;
   const address = (offset: number) => [
     ...get(at),
     ...int(4),
@@ -112,6 +160,9 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
   ];
   const sinceSkip = [...get(pass), ...get(argument.skip), op32.subtract];
   const increase = (local: number, by: number) => [...get(local), ...int(by), op32.add, ...set(local)];
+  const moment = [...get(record), ...int(outputs.length * layout.capacity * 8), op32.multiply];
+  const when = (condition: number[], ...code: number[][]) => [...condition, conditional, empty, ...code.flat(), end];
+  const isLast = [...get(pass), ...get(argument.passes), op32.equal];
   const body = [
     [...get(argument.from), ...set(at), loop, empty],
     [...address(0), ...set(first), ...address(4 * (op.lanes - 1)), ...set(second)],
@@ -120,16 +171,22 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
     ...initial,
     [...int(0), ...set(pass), ...int(0), ...set(record), loop, empty],
     ...step,
-    ...next,
     increase(pass, 1),
     // Recorded where every > 0, pass > skip and every divides pass - skip.
-    [block, empty, ...get(argument.every), op32.isZero, branchIf, 0],
+    [...int(0), ...set(recorded), block, empty, ...get(argument.every), op32.isZero, branchIf, 0],
     [...sinceSkip, ...int(1), op32.less, branchIf, 0],
-    [...sinceSkip, ...get(argument.every), op32.remainder, branchIf, 0],
-    store(layout.series, [...get(record), ...int(outputs.length * layout.capacity * 8), op32.multiply]),
-    [...increase(record, 1), end],
+    [...sinceSkip, ...get(argument.every), op32.remainder, op32.isZero, ...set(recorded), end],
+    // What only results need is computed only where they are taken, before the states move on.
+    when(
+      [...get(recorded), ...isLast, op32.or],
+      ...shown,
+      when(get(recorded), store("step", layout.series, moment)),
+      when(isLast, store("step", layout.outputs, int(0))),
+    ),
+    ...next,
+    when(get(recorded), store("state", layout.series, moment), increase(record, 1)),
     [...get(pass), ...get(argument.passes), op32.less, branchIf, 0, end],
-    store(layout.outputs, int(0)),
+    store("state", layout.outputs, int(0)),
     increase(at, op.lanes),
     [...get(at), ...get(argument.to), op32.less, branchIf, 0, end, end],
   ];
@@ -159,10 +216,6 @@ function compute(
       return binary(op.larger(places));
     case "sqrt":
       return [...value(a), ...op.sqrt];
-    case "exp":
-      return [...value(a), ...emitExp(op, places)];
-    case "log":
-      return [...value(a), ...emitLog(op, places)];
     case "ifZero":
       return [...value(b), ...value(c), ...value(a), ...places.constant(0), ...op.equal, ...op.choose];
     default:
@@ -170,34 +223,30 @@ function compute(
   }
 }
 
-/** Values used by one other instruction of the same part: computed where they are used, without a local. */
-function usedOnceNearby({ instructions, prelude, step, states, outputs }: Program): ReadonlySet<number> {
-  const users = new Map<number, number>();
-  const inStep = new Set(step);
-  const use = (place: number, by: number): void => {
-    users.set(place, (users.get(place) ?? 0) + by);
-  };
-  for (const place of [...prelude, ...step]) {
-    const { a, b, c } = instructions[place] as Instruction;
-    for (const operand of [a, b, c]) if (operand >= 0) use(operand, inStep.has(operand) === inStep.has(place) ? 1 : 2);
-  }
-  for (const { initial, next } of states) for (const place of [initial, next]) use(place, 2);
-  for (const { from, at } of outputs) if (from === "step") use(at, 2);
-  return new Set([...prelude, ...step].filter((place) => users.get(place) === 1));
-}
+type Reusable = Places & { readonly again: () => Places };
 
-function usedInputs({ instructions, prelude, step, states, outputs }: Program): Set<number> {
-  const used = new Set<number>();
-  const see = (place: number): void => {
-    if (place >= 0 && (instructions[place] as Instruction).operation === "input") used.add(place);
+/** The same places again and again: what one group of calls left in them is no longer needed. */
+function reusable({ hold, constant, bits }: Places): Reusable {
+  const made = new Map<number | undefined, Place[]>();
+  const taken = new Map<number | undefined, number>();
+  const places: Places = {
+    constant,
+    bits,
+    hold: (type) => {
+      const known = made.get(type) ?? [];
+      made.set(type, known);
+      const at = taken.get(type) ?? 0;
+      taken.set(type, at + 1);
+      return (known[at] ??= hold(type));
+    },
   };
-  for (const place of [...prelude, ...step]) {
-    const { a, b, c } = instructions[place] as Instruction;
-    for (const operand of [a, b, c]) see(operand);
-  }
-  for (const { initial, next } of states) for (const place of [initial, next]) see(place);
-  for (const { from, at } of outputs) if (from === "step") see(at);
-  return used;
+  return {
+    ...places,
+    again: () => {
+      taken.clear();
+      return places;
+    },
+  };
 }
 
 /** The number at base + address for each lane. */
