@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedHeads } from "./audit/head.ts";
 import { verifyAudit } from "./audit/verify.ts";
 import { readCase } from "./records/read.ts";
 import { type Fixture, openFixture } from "./testing/fixture.ts";
+import { dice, runAndKill } from "./testing/kills.ts";
 
 // The whole campaign, once: COUNTERWEIGHT_KILLS=200 (it was run so; the figure stands in docs/guide/register.md).
 const kills = Number(process.env["COUNTERWEIGHT_KILLS"] ?? 6);
@@ -18,74 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
-/** Deterministic: the same moments and targets in each run. */
-let state = 20_261_122;
-const next = (most: number): number => {
-  state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-  return Math.floor((state / 2 ** 32) * most);
-};
-
-function processesOf(folder: string): { postmaster: number | undefined; children: number[] } {
-  const parents = new Map<number, number>();
-  let postmaster: number | undefined;
-  for (const pid of readdirSync("/proc").map(Number).filter(Number.isInteger)) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      parents.set(pid, Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (command.split("\0")[0]?.endsWith("/postgres") && command.includes(join(folder, "postgresql")))
-        postmaster = pid;
-    } catch {
-      // Ended while we looked.
-    }
-  }
-  return { postmaster, children: [...parents].filter(([, parent]) => parent === postmaster).map(([pid]) => pid) };
-}
-
-const kill = (pid: number | undefined) => {
-  try {
-    if (pid !== undefined) process.kill(pid, "SIGKILL");
-  } catch {
-    // Gone already.
-  }
-};
+const next = dice(20_261_122);
 
 type Acknowledged = Map<string, { number: string; children: number | undefined }>;
 
 async function crash(round: number, acknowledged: Acknowledged): Promise<void> {
   const caller = JSON.stringify(fixture.people.home.caseworker);
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, "testing", "writer.ts"), fixture.folder, caller, String(round)],
-    {
-      stdio: ["ignore", "pipe", "ignore"],
-    },
-  );
-  let text = "";
-  const ended = new Promise<void>((done) => child.once("close", () => done()));
-  await new Promise<void>((done) => {
-    child.stdout.on("data", (part: Buffer) => {
-      text += String(part);
-      if (text.startsWith("ready")) done();
-    });
-    child.once("close", () => done());
-  });
-  await wait(20 + next(350));
-  const { postmaster, children } = processesOf(fixture.folder);
-  const target = next(3);
-  // The program alone; the database's processes alone, as by the kernel out of memory; or everything at once.
-  if (target !== 1) kill(child.pid);
-  if (target !== 0) for (const pid of [postmaster, ...children]) kill(pid);
-  if (target === 1) {
-    await wait(20);
-    kill(child.pid);
-  }
-  await ended;
-  const lines = text.split("\n");
-  // The last line may be cut; what was cut was not acknowledged to anybody.
-  lines.pop();
-  for (const line of lines) {
-    const [what, id = "", value = ""] = line.split(" ");
+  for (const [what, id = "", value = ""] of await runAndKill(
+    "writer.ts",
+    fixture.folder,
+    [caller, String(round)],
+    next,
+  )) {
     if (what === "created") acknowledged.set(id, { number: value, children: undefined });
     if (what === "edited")
       acknowledged.set(id, { number: acknowledged.get(id)?.number ?? "", children: Number(value) });

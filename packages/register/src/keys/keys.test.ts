@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert, nat, property, string } from "fast-check";
@@ -73,6 +73,56 @@ describe("people's keys", () => {
     const bytes = before.length / 20;
     expect(after.includes(before.subarray(3 * bytes + 33, 4 * bytes))).toBe(false);
     expect(after.includes(before.subarray(4 * bytes, 5 * bytes))).toBe(true);
+  });
+
+  test("handed over, open with the receiver's key alone; torn or cut at any byte, one of the two stays and opens", () => {
+    const ring = new AgencyKeyring(folder);
+    const [giver, receiver] = [randomUUID(), randomUUID()];
+    for (const agency of [giver, receiver]) ring.create(agency);
+    const wrapping = (id: string) => ring.of(id).wrapping;
+    const file = join(folder, "persons.keys");
+    const [person, neighbour] = [randomUUID(), randomUUID()];
+    const people = new PersonKeys(folder, wrapping);
+    const [key, neighbours] = people.create(giver, [person, neighbour]);
+    const before = readFileSync(file);
+    people.prepareMove(person, receiver);
+    const both = readFileSync(file);
+    expect(people.doubled).toEqual([person]);
+    expect(() => people.prepareMove(person, randomUUID())).toThrow(/not settled/);
+    people.settle(person, receiver);
+    const after = readFileSync(file);
+    expect([people.agencyOf(person), people.doubled, people.of(person)]).toEqual([receiver, [], key]);
+    people.close();
+    const open = (bytes: Buffer) => {
+      writeFileSync(file, bytes);
+      return new PersonKeys(folder, wrapping);
+    };
+    for (let cut = before.length; cut <= both.length; cut++) {
+      const cutShort = open(both.subarray(0, cut));
+      expect([cutShort.of(person), cutShort.of(neighbour), cutShort.size]).toEqual([key, neighbours, 2]);
+      expect(cutShort.doubled).toEqual(cut === both.length ? [person] : []);
+      for (const agency of [receiver, giver, receiver]) {
+        cutShort.settle(person, agency);
+        expect([cutShort.agencyOf(person), cutShort.of(person)]).toEqual([agency, key]);
+      }
+      cutShort.close();
+    }
+    // The giver's wrapping is overwritten byte by byte: until it is whole again neither reading is lost.
+    const slot = after.findIndex((byte, at) => byte !== both[at]);
+    for (let done = slot; done <= slot + 98; done++) {
+      const half = open(Buffer.concat([after.subarray(0, done), both.subarray(done)]));
+      expect([half.of(person), half.agencyOf(neighbour)]).toEqual([key, giver]);
+      half.settle(person, receiver);
+      expect(half.agencyOf(person)).toBe(receiver);
+      half.close();
+    }
+    const last = open(both);
+    last.destroy(person);
+    last.close();
+    const gone = new PersonKeys(folder, wrapping);
+    expect([gone.of(person), gone.destroyed, gone.size]).toEqual([undefined, [person], 1]);
+    gone.close();
+    expect(readFileSync(file).includes(both.subarray(-60))).toBe(false);
   });
 
   test("are wrapped: without the root key the file opens nothing; after its rotation the old root opens nothing", () => {
