@@ -23,17 +23,27 @@ export async function settleGivenUp(jobs: Jobs): Promise<void> {
   }
 }
 
-/** pg-boss says only "timed out" where a worker never came back; the person who reads it needs to know what that means. */
-function inWords(chunk: number, attempts: number, output: unknown): RunError {
+/** What pg-boss notes of a chunk, or what a worker said when it gave the chunk back. */
+function messageOf(output: unknown): string {
   const said = (output ?? {}) as { message?: unknown; value?: { message?: unknown } };
   const told = said.message ?? said.value?.message;
-  const message = typeof told === "string" ? told : "";
-  const lost = message === "" || /timed? ?out|heartbeat/i.test(message);
+  return typeof told === "string" ? told : "";
+}
+
+/** Whether a chunk's last worker never came back with it, neither with a result nor with an error. */
+export function wasLost(output: unknown): boolean {
+  const message = messageOf(output);
+  return message === "" || /^job (timed out|heartbeat timeout)$/.test(message);
+}
+
+/** pg-boss says only "timed out" where a worker never came back; the person who reads it needs to know what that means. */
+function inWords(chunk: number, attempts: number, output: unknown): RunError {
+  const message = messageOf(output);
   return {
     chunk,
     attempts,
-    message: lost
-      ? `chunk ${chunk} was given to ${attempts} workers and none came back with it: it, or a chunk taken together with it, ends the process that works on it (memory?) or takes longer than a chunk may`
+    message: wasLost(output)
+      ? `chunk ${chunk} was given to ${attempts} workers, the last time with nothing beside it, and none came back with it: it ends the process that works on it (memory?) or takes longer than a chunk may`
       : `chunk ${chunk} failed ${attempts} times, last with: ${message}`,
   };
 }

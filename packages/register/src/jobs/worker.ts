@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { Problem, sendError, type TaskReference } from "@counterweight/kernel";
+import { Problem, sendError } from "@counterweight/kernel";
 import type { Compute } from "./compute.ts";
+import { openGate } from "./gate.ts";
 import { type Finished, land, type Taken } from "./land.ts";
 import type { Jobs } from "./open.ts";
 import { patiently } from "./patience.ts";
-import { type ChunkJob, endRun, inputOf, queueOf } from "./runs.ts";
+import { endRun, inputOf, queueOf } from "./runs.ts";
 import { runsSchema } from "./schema.ts";
+import { type Offer, take } from "./take.ts";
 import { markDone, settleGivenUp } from "./upkeep.ts";
 import { toBytes } from "./wire.ts";
 
@@ -39,13 +41,6 @@ export type RunningWorker = {
   readonly stop: (how?: { readonly now?: boolean }) => Promise<void>;
 };
 
-type Offer = {
-  readonly id: string;
-  readonly task: TaskReference;
-  readonly tasks: number;
-  readonly perChunk: number;
-};
-
 const heartbeat = 5000;
 
 /** Starts to work on the runs of this program, oldest first. Any number of workers on any number of machines may. */
@@ -57,6 +52,7 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
     onAway: (error: unknown) => tell({ kind: "away", message: error instanceof Error ? error.message : String(error) }),
   };
   const inHand = new Set<Taken>();
+  const gate = openGate();
   const refused = new Set<string>();
   let landed = 0;
   let offers: readonly Offer[] = [];
@@ -100,33 +96,11 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
       }));
   }
 
-  /** Short chunks are taken and landed several at a time, so that the queue never costs more than the work. */
-  async function take(batchSize: number): Promise<{ all: readonly Taken[]; offer: Offer } | undefined> {
-    for (const offer of offers) {
-      const found = await jobs.boss
-        .fetch<ChunkJob>(queueOf(offer.id), { batchSize, includeMetadata: true })
-        .catch((error: Error) => {
-          // Cancelled and swept away since the last look.
-          if (/does not exist|not found/i.test(error.message)) return [];
-          throw error;
-        });
-      if (found.length > 0)
-        return {
-          offer,
-          all: found
-            .map(({ id: job, retryCount, data }) => ({ id: job, retryCount, run: offer.id, chunk: data.chunk }))
-            .sort((a, b) => a.chunk - b.chunk),
-        };
-    }
-    return undefined;
-  }
-
   /** Works on what was taken; gives the seconds of a chunk, and when the results are written, which nobody waits for. */
   async function work(compute: Compute, begun: Map<string, Promise<void>>, all: readonly Taken[], offer: Offer) {
     const run = offer.id;
     const finished: Finished[] = [];
     let spent = 0;
-    for (const taken of all) inHand.add(taken);
     for (const taken of all)
       try {
         if (!begun.has(run)) {
@@ -193,14 +167,23 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
     let seconds = Number.POSITIVE_INFINITY;
     let landing = Promise.resolve();
     while (!stopping.signal.aborted) {
+      const leave = await gate.enter();
+      let alone = false;
       try {
+        if (stopping.signal.aborted) break;
         await look();
-        const found = await take(Math.max(1, Math.min(16, Math.floor(0.2 / seconds))));
+        const found = await take(jobs, offers, Math.max(1, Math.min(16, Math.floor(0.2 / seconds))), gate);
         if (found !== undefined) {
+          ({ alone } = found);
+          for (const taken of found.all) inHand.add(taken);
+          if (alone) await gate.alone();
           const worked = await work(compute, begun, found.all, found.offer);
           // One landing at a time: results must not pile up before a slow database.
           await landing;
           ({ seconds, landing } = worked);
+          // What waits to be written is lost with the process, so it counts as work.
+          void landing.finally(gate.join());
+          if (alone) await landing;
           pause = 20;
           continue;
         }
@@ -210,6 +193,9 @@ export async function startWorker(jobs: Jobs, options: WorkerOptions): Promise<R
       } catch (error) {
         patience.onAway(error);
         pause = Math.min(5000, Math.max(200, pause * 2));
+      } finally {
+        if (alone) gate.release();
+        leave();
       }
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** Worker processes of a test; `end` leaves none behind. */
 export type Processes = {
-  readonly start: (program?: string) => Promise<ChildProcess>;
+  readonly start: (program?: string, threads?: number) => Promise<ChildProcess>;
   readonly all: () => readonly ChildProcess[];
   readonly end: () => Promise<void>;
 };
@@ -12,10 +12,10 @@ export function workerProcesses(settings: object): Processes {
   const running = new Set<ChildProcess>();
   return {
     all: () => [...running],
-    start: async (program = "test") => {
+    start: async (program = "test", threads = 1) => {
       const child = spawn(
         process.execPath,
-        [join(import.meta.dirname, "worker.ts"), JSON.stringify(settings), program],
+        [join(import.meta.dirname, "worker.ts"), JSON.stringify(settings), program, String(threads)],
         { stdio: ["ignore", "pipe", "inherit"] },
       );
       running.add(child);

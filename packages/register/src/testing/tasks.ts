@@ -22,9 +22,10 @@ export const refusedThird = (_input: unknown, index: number): number => {
   return index;
 };
 
-/** Takes its whole process with it, as running out of memory does. */
-export const deadlyThird = (_input: unknown, index: number): number => {
-  if (index === 3) process.kill(process.pid, "SIGKILL");
+/** One index takes its whole process with it, as running out of memory does, when it has gone on for a while. */
+export const deadly = async ({ at }: { at: number }, index: number): Promise<number> => {
+  await new Promise((done) => setTimeout(done, 3));
+  if (index === at) process.kill(process.pid, "SIGKILL");
   return index;
 };
 
@@ -35,6 +36,6 @@ export const burn = ({ rounds }: { rounds: number }, index: number): number => {
   return word;
 };
 
-const tasks = { burn, numbers, brokenThird, refusedThird, deadlyThird };
+const tasks = { burn, numbers, brokenThird, refusedThird, deadly };
 
 export const loadTestTask: TaskLoader = async ({ name }) => tasks[name as keyof typeof tasks] as never;
