@@ -14,10 +14,10 @@ export function FigureUses({ id }: { readonly id: string }) {
   if (loaded.state === "failed") return <>{loaded.message}</>;
   if (loaded.value.length === 0) return <>{t("figure.feeds-none")}</>;
   return (
-    <ul className="plain-list" lang="en">
+    <ul className="plain-list">
       {loaded.value.slice(0, most).map(({ kind, name, file, row }) => (
         <li key={`${file} ${row}`}>
-          {kind}: {name}
+          {t(`figure.use-${kind.replaceAll(" ", "-")}`)}: <span lang="en">{name}</span>
         </li>
       ))}
       {loaded.value.length > most && <li>+ {loaded.value.length - most}</li>}

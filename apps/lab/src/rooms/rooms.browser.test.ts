@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenLab, openLab } from "../testing/browser.ts";
+import { stillEnglish, textsOn } from "../testing/english.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Addresses that show a room in full; others are visited as they stand. */
@@ -13,6 +14,7 @@ const inFull: Record<string, string> = {
   "/leverage": "/leverage?v=1&draws=32",
   "/budget": "/budget?v=1&draws=32",
   "/common-ground": "/common-ground?v=1&draws=16",
+  "/count": "/count?v=1&example=korea-3",
 };
 /** Every room there is, found the way the shell finds them. */
 const rooms = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -33,11 +35,12 @@ async function visit(
   {
     width = 1440,
     theme = "light",
+    locale = "en",
     context,
-  }: { width?: number; theme?: "light" | "dark"; context?: BrowserContext } = {},
+  }: { width?: number; theme?: "light" | "dark"; locale?: string; context?: BrowserContext } = {},
 ): Promise<{ page: Page; wrong: string[] }> {
   const own =
-    context ?? (await lab.browser.newContext({ viewport: { width, height: 844 }, colorScheme: theme, locale: "en" }));
+    context ?? (await lab.browser.newContext({ viewport: { width, height: 844 }, colorScheme: theme, locale }));
   const page = await own.newPage();
   const wrong: string[] = [];
   page.on("console", (message) => {
@@ -58,8 +61,10 @@ async function settled(page: Page): Promise<void> {
   await page.waitForSelector("main h1");
   await page.waitForFunction(
     () =>
-      document.querySelector("main [aria-busy=true]") === null &&
-      !/Loading…|Computing/.test(document.querySelector("main")?.textContent ?? ""),
+      document.querySelector("main [aria-busy=true], main progress") === null &&
+      !/Loading…|Computing|Cargando…|Calculando…|Chargement…|Calcul en cours…/.test(
+        document.querySelector("main")?.textContent ?? "",
+      ),
     undefined,
     { timeout: 60_000 },
   );
@@ -93,4 +98,22 @@ describe.each(rooms)("the room %s", (room) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await leave(page);
   });
+
+  test.each(["es", "fr"] as const)(
+    "in %s nothing is left in English that has words there, on a phone too",
+    async (locale) => {
+      const { page, wrong } = await visit(room, { width: 390, locale });
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+      await page.evaluate(() => {
+        for (const part of document.querySelectorAll("details")) part.open = true;
+      });
+      await settled(page);
+      const texts = await textsOn(page);
+      expect(texts.length).toBeGreaterThan(10);
+      expect(texts.filter(stillEnglish(locale))).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      expect(wrong).toEqual([]);
+      await leave(page);
+    },
+  );
 });

@@ -1,12 +1,10 @@
-import { formatNumber, formatShare } from "@counterweight/kernel";
+import { formatShare } from "@counterweight/kernel";
 import { spread } from "../compare/compare.ts";
 import { change, column, nothing } from "../ensemble/ensemble.ts";
-import { type Position, valueOutcomes } from "../positions/position.ts";
+import type { Position } from "../positions/position.ts";
 import type { CommonGround, Crux, Held } from "./common-ground.ts";
+import { cruxInWords, type Naming, percent } from "./crux-words.ts";
 import type { Package } from "./package.ts";
-
-/** A name for a policy: what the catalogue calls it. */
-export type Naming = (policy: string) => string;
 
 const list = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
@@ -55,42 +53,6 @@ function pairInWords(cruxes: readonly Crux[], who: (id: string) => string, name:
       ? ` They also part over ${list(more)}${others.length > 3 ? `, and ${others.length - 3} more` : ""}.`
       : ""
   }`;
-}
-
-/** A probability from draws is never certainty. */
-function percent(share: number): string {
-  if (share >= 0.995) return "over 99%";
-  return share < 0.005 ? "under 1%" : `${Math.round(share * 100)}%`;
-}
-
-/** One crux: the policy, how far apart, beliefs or values, and the quantity or weight that would turn it. */
-export function cruxInWords(crux: Crux, name: Naming): string {
-  const { policy, between, acceptability, split, turning, settling, weight } = crux;
-  const cause =
-    Math.abs(split.beliefs) >= 2 * Math.abs(split.values)
-      ? "mostly because of beliefs"
-      : Math.abs(split.values) >= 2 * Math.abs(split.beliefs)
-        ? "mostly because of values"
-        : "because of beliefs and values alike";
-  const turn =
-    turning === undefined
-      ? "No single quantity the model knows would turn it."
-      : turning.name === "theory"
-        ? `It turns on ${turning.label}.`
-        : `It turns on ${turning.label}: worth doing where it is ${turning.acceptedAbove ? "above" : "below"} ${formatNumber(turning.at, 3)}; the positions together hold ${formatNumber(turning.range[0])} to ${formatNumber(turning.range[1])} possible.`;
-  const study =
-    turning === undefined || turning.name === "theory"
-      ? ""
-      : turning.name === "lam"
-        ? " No study observes it directly; only what follows from it can be tested."
-        : settling
-          ? ` A study of about ${formatNumber(settling.observations)} observations would settle it with probability ${formatShare(settling.probability)}, if single observations spread as widely as the quantity itself (judged).`
-          : " No study of a size anyone could run would settle it.";
-  const flip =
-    weight === undefined
-      ? ""
-      : ` The ${weight.position === between[0] ? "first" : "second"} would judge otherwise if it gave ${valueOutcomes[weight.outcome].name} a weight of ${formatShare(weight.to)} instead of ${formatShare(weight.from)}.`;
-  return `${name(policy)}: the first accepts it with probability ${percent(acceptability[0])}, the second with ${percent(acceptability[1])}, ${cause}. ${turn}${study}${flip}`;
 }
 
 /** The median relative change of person-years in the position and theory where the measure does least. */

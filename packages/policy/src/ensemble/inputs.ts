@@ -58,7 +58,7 @@ export function inputsOf(
       inputs.set(key, {
         name: `${parameter.symbol}${where}`,
         symbol: parameter.symbol,
-        label: `${words(parameter.name)}${where === "" ? "" : `, ${split}`}`,
+        label: `${inputWords(parameter.name)}${where === "" ? "" : `, ${split}`}`,
         sectors: split,
         dimension: dimensions.get(key) ?? dimensions.get(keyOf(parameter.name, parameter.sectors)) ?? 0,
         parameter,
@@ -104,7 +104,7 @@ export function registryDimensions(registry: Registry): number {
 }
 
 /** `demandElasticity` as `demand elasticity`; a dial says what it turns. */
-function words(name: string): string {
+export function inputWords(name: string): string {
   if (name === "demandLed") return "how far demand decides (dial 0 to 1)";
   return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,5 +1,6 @@
 import { marketModel } from "@counterweight/market";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 import { type EquationRow, equationRows } from "./equationRows.ts";
 
@@ -13,9 +14,9 @@ export default function Equations() {
       rows={equationRows(marketModel)}
       columns={[
         { key: "symbol", title: t("about.symbol"), cell: (row) => <code>{row.symbol}</code> },
-        { key: "meaning", title: t("about.meaning"), cell: (row) => <span lang="en">{row.sentence}</span> },
+        { key: "meaning", title: t("about.meaning"), cell: (row) => <Said>{row.sentence}</Said> },
         { key: "formula", title: t("about.formula"), cell: (row) => <code>{row.formula}</code> },
-        { key: "unit", title: t("about.unit"), cell: (row) => <span lang="en">{row.unit}</span> },
+        { key: "unit", title: t("about.unit"), cell: (row) => <Said>{row.unit}</Said> },
       ]}
     />
   );

@@ -1,14 +1,16 @@
 import type { Evidence, Parameter } from "@counterweight/evidence";
+import { inputWords } from "@counterweight/policy";
 import { evidence } from "../../data/evidence.ts";
 import { useLoaded } from "../../data/useLoaded.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { useText } from "../../text/useText.ts";
 
 /** Every parameter with its range, how well it is known, why, and the figures it rests on. */
 export default function Parameters() {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const loaded = useLoaded<Evidence>(evidence);
   if (loaded.state === "loading") return <LoadingState />;
   if (loaded.state === "failed") return <ErrorState message={loaded.message} />;
@@ -27,25 +29,26 @@ export default function Parameters() {
           key: "name",
           title: t("about.symbol"),
           cell: ({ symbol, name, structure, sectors }) => (
-            <span lang="en">
-              <code>{symbol}</code> {name}
+            <>
+              <code>{symbol}</code>{" "}
+              <Said>{sectors === "all" ? inputWords(name) : `${inputWords(name)}, ${sectors}`}</Said>
               {structure === undefined ? "" : `, ${structure}`}
-              {sectors === "all" ? "" : `, ${sectors}`}
-            </span>
+            </>
           ),
         },
         { key: "range", title: t("about.range"), numeric: true, cell: rangeOf },
         {
           key: "unit",
           title: t("about.unit"),
-          cell: ({ unit, basis }) => <span lang="en">{basis === "absolute" ? unit : `${unit} (${basis})`}</span>,
+          cell: ({ unit, basis }) => <Said>{basis === "absolute" ? unit : `${unit} (${basis})`}</Said>,
         },
         { key: "grade", title: t("about.grade"), cell: ({ grade }) => t(`lever.grade-${grade}`) },
-        { key: "reason", title: t("about.reason"), cell: ({ reason }) => <span lang="en">{reason}</span> },
+        { key: "reason", title: t("about.reason"), cell: ({ reason }) => <Said>{reason}</Said> },
         {
           key: "figures",
           title: t("figure.source"),
-          cell: ({ figures, name }) => (figures.length === 0 ? "–" : <SourceButton figures={figures} about={name} />),
+          cell: ({ figures, name }) =>
+            figures.length === 0 ? "–" : <SourceButton figures={figures} about={said(inputWords(name))} />,
         },
       ]}
     />

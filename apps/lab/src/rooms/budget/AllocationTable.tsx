@@ -1,6 +1,7 @@
 import type { BudgetResult, Intervention } from "@counterweight/policy";
 import type { BudgetAnswer } from "../../engine/analyses.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 
@@ -8,7 +9,7 @@ type Props = { readonly answer: BudgetAnswer; readonly measures: readonly Interv
 
 /** Where the money goes, with the certificate: proved best or how far from it, and which limit binds. */
 export function AllocationTable({ answer: { results }, measures }: Props) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const [result] = results;
   if (result === undefined) return null;
   const { money, cost, mean, worst, funded, countries, binds } = result;
@@ -29,7 +30,7 @@ export function AllocationTable({ answer: { results }, measures }: Props) {
             key: "measure",
             title: t("decide.measure"),
             cell: ({ intervention }) => (
-              <span lang="en">{measures.find(({ id }) => id === intervention)?.name ?? intervention}</span>
+              <Said>{measures.find(({ id }) => id === intervention)?.name ?? intervention}</Said>
             ),
           },
           {
@@ -48,7 +49,9 @@ export function AllocationTable({ answer: { results }, measures }: Props) {
               return measure === undefined ? null : (
                 <>
                   {t(`lever.grade-${measure.grade}`)}{" "}
-                  {measure.evidence.length > 0 && <SourceButton figures={measure.evidence} about={measure.name} />}
+                  {measure.evidence.length > 0 && (
+                    <SourceButton figures={measure.evidence} about={said(measure.name)} />
+                  )}
                 </>
               );
             },

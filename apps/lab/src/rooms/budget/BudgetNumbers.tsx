@@ -4,7 +4,7 @@ import { useText } from "../../text/useText.ts";
 
 /** What the allocation does when it is simulated whole, theory by theory, and what each answer leans on. */
 export function BudgetNumbers({ answer: { together } }: { readonly answer: BudgetAnswer }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   return (
     <div className="numbers" aria-live="polite">
       {together.map(({ structure, avoided, leaning }) => (
@@ -15,7 +15,7 @@ export function BudgetNumbers({ answer: { together } }: { readonly answer: Budge
           interval={[format.share(avoided.low), format.share(avoided.high)]}
           sure={
             leaning && leaning.share > 0.005
-              ? t("budget.leans", { label: leaning.label, share: format.share(leaning.share) })
+              ? t("budget.leans", { label: said(leaning.label), share: format.share(leaning.share) })
               : t("budget.leans-none")
           }
           figures={[]}

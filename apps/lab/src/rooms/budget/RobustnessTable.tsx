@@ -8,7 +8,7 @@ type Props = { readonly answer: BudgetAnswer; readonly measures: readonly Interv
 
 /** The same money under the three objectives: what guarding the worst costs on average. */
 export function RobustnessTable({ answer: { results }, measures }: Props) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const by = (objective: (typeof objectives)[number]) => results.find((one) => one.objective === objective);
   const [average, guarded] = [by("mean"), by("maxmin")];
   const rows = objectives.flatMap((objective) => by(objective) ?? []);
@@ -43,13 +43,10 @@ export function RobustnessTable({ answer: { results }, measures }: Props) {
           {
             key: "measures",
             title: t("budget.measures"),
-            cell: ({ funded }) => (
-              <span lang="en">
-                {funded
-                  .map(({ intervention }) => measures.find(({ id }) => id === intervention)?.name ?? intervention)
-                  .join(", ")}
-              </span>
-            ),
+            cell: ({ funded }) =>
+              funded
+                .map(({ intervention }) => said(measures.find(({ id }) => id === intervention)?.name ?? intervention))
+                .join(", "),
           },
         ]}
       />

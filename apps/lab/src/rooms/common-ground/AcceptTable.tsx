@@ -1,5 +1,6 @@
 import type { CommonGround, Intervention, Position } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
 
 /** Every measure, also those nobody likes: how likely it is to beat doing nothing, position by position. */
 export function AcceptTable({ result, positions, catalogue }: Props) {
-  const { t } = useText();
+  const { t, said } = useText();
   const of = (position: string, policy: string) =>
     result.verdicts.find((one) => one.position === position && one.policy === policy)?.acceptability ?? 0;
   const rows = catalogue
@@ -26,10 +27,10 @@ export function AcceptTable({ result, positions, catalogue }: Props) {
         rows={rows}
         keyOf={({ id }) => id}
         columns={[
-          { key: "measure", title: t("common-ground.measure"), cell: ({ name }) => <span lang="en">{name}</span> },
+          { key: "measure", title: t("common-ground.measure"), cell: ({ name }) => <Said>{name}</Said> },
           ...positions.map((position) => ({
             key: position.id,
-            title: position.name,
+            title: said(position.name),
             numeric: true,
             cell: ({ id }: { readonly id: string }) => percent(of(position.id, id)),
           })),

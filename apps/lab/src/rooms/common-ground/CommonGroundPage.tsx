@@ -1,6 +1,6 @@
 import { sectors } from "@counterweight/evidence";
-import { cruxInWords, type Position, pairsOf } from "@counterweight/policy";
-import { useMemo } from "react";
+import { cruxSentences, type Position, pairsOf } from "@counterweight/policy";
+import { Fragment, useMemo } from "react";
 import { useLinkState } from "../../app/address.ts";
 import { number, type StateOf, some, text, wholeNumber } from "../../app/link.ts";
 import { placeFields } from "../../data/places.ts";
@@ -10,6 +10,7 @@ import { DecisionNotes, RightsWarning } from "../../parts/DecisionNotes.tsx";
 import { DrawsChooser } from "../../parts/DrawsChooser.tsx";
 import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
 import { RunState } from "../../parts/RunState.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
@@ -107,7 +108,7 @@ function Answer({
   readonly positions: readonly Position[];
   readonly state: State;
 }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const { region, sector } = state;
   const scope = { region, sectors: sector === "all" ? sectors : [sector], draws: state.draws, seed, years };
   const run = useAnalysis("ground", { scope, positions, threshold: state.threshold / 100 });
@@ -115,7 +116,7 @@ function Answer({
   const name = (id: string) => data.catalogue.find((one) => one.id === id)?.name ?? id;
   // An older answer may speak of positions that are no longer chosen.
   const judged = positions.filter(({ id }) => answer?.result.verdicts.some(({ position }) => position === id));
-  const nameOf = (id: string) => positions.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string | undefined) => said(positions.find((one) => one.id === id)?.name ?? id ?? "");
   return (
     <div className="stack-loose" aria-busy={run.progress !== undefined}>
       <RunState run={run} />
@@ -128,7 +129,7 @@ function Answer({
               <p>
                 {t("common-ground.package-words", {
                   share: `${Math.min(99, Math.round(answer.largest.worst * 100))}%`,
-                  measures: format.list(answer.largest.interventions.map(name)),
+                  measures: format.list(answer.largest.interventions.map((id) => said(name(id)))),
                 })}
               </p>
             </section>
@@ -139,13 +140,22 @@ function Answer({
             <h2>{t("common-ground.crux")}</h2>
             <p className="soft">{t("common-ground.crux-note")}</p>
             {pairsOf(answer.result.cruxes).map((pair) => (
-              <div key={pair[0]?.between.join(" ")} className="stack" lang="en">
+              <div key={pair[0]?.between.join(" ")} className="stack">
                 <h3>
-                  {nameOf(pair[0]?.between[0] ?? "")} (first) and {nameOf(pair[0]?.between[1] ?? "")} (second)
+                  {t("common-ground.pair", {
+                    first: nameOf(pair[0]?.between[0]),
+                    second: nameOf(pair[0]?.between[1]),
+                  })}
                 </h3>
                 <ul className="stack">
                   {pair.slice(0, 4).map((crux) => (
-                    <li key={crux.policy}>{cruxInWords(crux, name)}</li>
+                    <li key={crux.policy}>
+                      {cruxSentences(crux, name).map((sentence) => (
+                        <Fragment key={sentence}>
+                          <Said>{sentence}</Said>{" "}
+                        </Fragment>
+                      ))}
+                    </li>
                   ))}
                 </ul>
               </div>

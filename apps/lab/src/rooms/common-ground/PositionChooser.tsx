@@ -1,4 +1,5 @@
 import type { Intervention, Position } from "@counterweight/policy";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 import { PositionEditor } from "./PositionEditor.tsx";
@@ -31,7 +32,7 @@ export function PositionChooser({
   onThreshold,
   onEdit,
 }: Props) {
-  const { t } = useText();
+  const { t, said } = useText();
   return (
     <fieldset className="stack ground-who">
       <legend>{t("common-ground.who")}</legend>
@@ -46,24 +47,29 @@ export function PositionChooser({
                 onChoose(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
               }
             />
-            <span lang="en">{name}</span>
+            <Said>{name}</Said>
             {edited.includes(id) && <span className="mark">{t("common-ground.edited")}</span>}
           </label>
           <details>
-            <summary>{t("common-ground.words", { name })}</summary>
-            <div className="stack" lang="en">
-              <p>{inTheirWords}</p>
-              <p className="small">Could change their mind: {couldChangeTheirMind}.</p>
+            <summary>{t("common-ground.words", { name: said(name) })}</summary>
+            <div className="stack">
+              <p>
+                <Said>{inTheirWords}</Said>
+              </p>
+              <p className="small">
+                {t("common-ground.could-change")} <Said>{couldChangeTheirMind}</Said>.
+              </p>
               <p className="small soft">
-                {sources.publications.join("; ")}. <SourceButton figures={sources.figures} about={name} />
+                <span lang="en">{sources.publications.join("; ")}.</span>{" "}
+                <SourceButton figures={sources.figures} about={said(name)} />
               </p>
             </div>
           </details>
           <details>
-            <summary>{t("common-ground.change-it", { name })}</summary>
+            <summary>{t("common-ground.change-it", { name: said(name) })}</summary>
             <PositionEditor
               key={texts.get(id) ?? ""}
-              position={{ id, name }}
+              position={{ id, name: said(name) }}
               text={texts.get(id) ?? ""}
               edited={edited.includes(id)}
               catalogue={catalogue}

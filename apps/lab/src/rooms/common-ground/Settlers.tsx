@@ -1,11 +1,12 @@
 import type { GroundAnswer } from "../../engine/analyses.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 
 /** The quantities on which most disagreement about beliefs turns, and what study would settle some of it. */
 export function Settlers({ settlers }: { readonly settlers: GroundAnswer["settlers"] }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   return (
     <section className="stack">
       <h2>{t("common-ground.settle")}</h2>
@@ -17,7 +18,7 @@ export function Settlers({ settlers }: { readonly settlers: GroundAnswer["settle
           rows={settlers}
           keyOf={({ name }) => name}
           columns={[
-            { key: "label", title: t("common-ground.quantity"), cell: ({ label }) => <span lang="en">{label}</span> },
+            { key: "label", title: t("common-ground.quantity"), cell: ({ label }) => <Said>{label}</Said> },
             {
               key: "share",
               title: t("common-ground.turns"),
@@ -44,7 +45,7 @@ export function Settlers({ settlers }: { readonly settlers: GroundAnswer["settle
                 figures.length === 0 ? (
                   t("common-ground.figures-none")
                 ) : (
-                  <SourceButton figures={figures} about={label} />
+                  <SourceButton figures={figures} about={said(label)} />
                 ),
             },
           ]}

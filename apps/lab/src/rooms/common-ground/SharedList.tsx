@@ -1,5 +1,6 @@
 import type { CommonGround } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
 
 /** What all of them support, with how likely and how much in the position that likes it least; or that there is none. */
 export function SharedList({ result, weakest, name }: Props) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const percent = (share: number) => `${Math.min(99, Math.round(share * 100))}%`;
   if (result.shared.length === 0)
     return (
@@ -18,7 +19,10 @@ export function SharedList({ result, weakest, name }: Props) {
         <h2>{t("common-ground.none", { bar: percent(result.threshold) })}</h2>
         {result.nearest && (
           <p>
-            {t("common-ground.nearest", { name: name(result.nearest.policy), share: percent(result.nearest.worst) })}
+            {t("common-ground.nearest", {
+              name: said(name(result.nearest.policy)),
+              share: percent(result.nearest.worst),
+            })}
           </p>
         )}
       </section>
@@ -35,7 +39,7 @@ export function SharedList({ result, weakest, name }: Props) {
           {
             key: "measure",
             title: t("common-ground.measure"),
-            cell: ({ policy }) => <span lang="en">{name(policy)}</span>,
+            cell: ({ policy }) => <Said>{name(policy)}</Said>,
           },
           { key: "worst", title: t("common-ground.worst"), numeric: true, cell: ({ worst }) => percent(worst) },
           {

@@ -1,6 +1,7 @@
 import type { CountResult } from "@counterweight/prevalence";
 import { BigNumber } from "../../parts/BigNumber.tsx";
 import { download } from "../../parts/download.ts";
+import { Said } from "../../parts/Said.tsx";
 import { toast } from "../../parts/Toasts.tsx";
 import { useText } from "../../text/useText.ts";
 import { MethodsFigure } from "./MethodsFigure.tsx";
@@ -19,9 +20,11 @@ export function CountAnswer({ result }: { readonly result: CountResult }) {
     <div className="stack">
       <section className={`notice verdict-${readiness.verdict}`} aria-label={t("count.readiness")}>
         <h2>{t(`count.verdict-${readiness.verdict}`)}</h2>
-        <ul lang="en">
+        <ul>
           {[...readiness.reasons, ...data.notes].map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <Said>{reason}</Said>
+            </li>
           ))}
         </ul>
       </section>
@@ -87,9 +90,11 @@ export function CountAnswer({ result }: { readonly result: CountResult }) {
       </div>
       {!refused && (
         <>
-          <div lang="en">
+          <div>
             {spread.why.map((why) => (
-              <p key={why}>{why}</p>
+              <p key={why}>
+                <Said>{why}</Said>
+              </p>
             ))}
           </div>
           <MethodsFigure result={result} />

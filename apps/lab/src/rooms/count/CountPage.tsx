@@ -32,7 +32,7 @@ async function exampleText(id: string): Promise<string> {
 
 /** How many people, counting those nobody saw: a table of overlapping lists in, what can and cannot be said out. */
 export default function CountPage() {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const [{ example, seed, people }, set, unread] = useLinkState(schema);
   const known = useLoaded(listed);
   const [given, setGiven] = useState<Given | undefined>();
@@ -87,8 +87,8 @@ export default function CountPage() {
             {own && <option value="">{given?.name}</option>}
             {known.state === "ready" &&
               known.value.map(({ id, title }) => (
-                <option key={id} value={id} lang="en">
-                  {title}
+                <option key={id} value={id}>
+                  {said(title)}
                 </option>
               ))}
           </select>

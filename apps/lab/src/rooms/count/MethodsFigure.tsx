@@ -1,6 +1,7 @@
 import type { CountResult, MethodName, MethodResult } from "@counterweight/prevalence";
 import { IntervalChart } from "../../parts/charts/IntervalChart.tsx";
 import { Figure } from "../../parts/Figure.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Row = { readonly name: MethodName; readonly result: MethodResult };
@@ -46,7 +47,7 @@ export function MethodsFigure({ result }: { readonly result: CountResult }) {
           {
             key: "assumes",
             title: t("count.assumes"),
-            cell: ({ result: one }) => <span lang="en">{one.assumption}</span>,
+            cell: ({ result: one }) => <Said>{one.assumption}</Said>,
           },
         ]}
         toCsv={() => [
@@ -86,7 +87,7 @@ export function MethodsFigure({ result }: { readonly result: CountResult }) {
           {rows.flatMap(({ name, result: one }) =>
             one.reasons.map((reason) => (
               <li key={`${name} ${reason}`}>
-                {t(`count.method-${name}`)}: <span lang="en">{reason}</span>
+                {t(`count.method-${name}`)}: <Said>{reason}</Said>
               </li>
             )),
           )}

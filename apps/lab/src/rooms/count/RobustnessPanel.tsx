@@ -1,6 +1,7 @@
 import { type Changed, type CountResult, type HeldOut, oddsRatioSensitivity } from "@counterweight/prevalence";
 import { useState } from "react";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 
 /** What moves the stepwise estimate: lists, mergers, held-out truth, and the one assumption nobody can test. */
@@ -14,12 +15,12 @@ export function RobustnessPanel({ result }: { readonly result: CountResult }) {
   const held = robustness.internalConsistency;
   const number = (value: number | null) => (value === null ? t("count.none") : format.count(value));
   const changedColumns = [
-    { key: "change", title: t("count.change"), cell: (row: Changed) => <span lang="en">{row.change}</span> },
+    { key: "change", title: t("count.change"), cell: (row: Changed) => <Said>{row.change}</Said> },
     { key: "estimate", title: t("count.all"), numeric: true, cell: (row: Changed) => number(row.estimate) },
     {
       key: "why",
       title: t("count.model"),
-      cell: (row: Changed) => (row.estimate === null ? <span lang="en">{row.reason}</span> : row.model),
+      cell: (row: Changed) => (row.estimate === null ? <Said>{row.reason ?? ""}</Said> : row.model),
     },
   ];
   return (
@@ -66,7 +67,7 @@ export function RobustnessPanel({ result }: { readonly result: CountResult }) {
                 key: "covered",
                 title: t("count.covered"),
                 cell: ({ covered, reason }) =>
-                  covered === null ? <span lang="en">{reason}</span> : covered ? t("count.yes") : t("count.no"),
+                  covered === null ? <Said>{reason ?? ""}</Said> : covered ? t("count.yes") : t("count.no"),
               },
             ]}
           />

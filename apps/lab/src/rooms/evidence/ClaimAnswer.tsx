@@ -18,7 +18,8 @@ export function ClaimAnswer({ typed }: { readonly typed: string }) {
         {t("evidence.claim")} <span lang="en">“{claim.claim}”</span>
       </h2>
       <p>
-        <strong>{t("evidence.verdict")}</strong> <span lang="en">{claim.verdict}.</span> {t("evidence.do-not-repeat")}
+        <strong>{t("evidence.verdict")}</strong> {t(`evidence.verdict-${claim.verdict.replaceAll(" ", "-")}`)}.{" "}
+        {t("evidence.do-not-repeat")}
       </p>
       <p lang="en">{claim.critique}</p>
       {claim.say !== undefined && claim.say !== "" && (

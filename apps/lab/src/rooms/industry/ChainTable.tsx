@@ -2,6 +2,7 @@ import { type ChainStep, chainFile, parseChain } from "@counterweight/policy";
 import { readerOf } from "../../data/files.ts";
 import { useLoaded } from "../../data/useLoaded.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { useText } from "../../text/useText.ts";
@@ -14,7 +15,7 @@ const chain = (): Promise<ChainStep[]> => {
 
 /** Every step of the business chain of a sector, world-wide, with its figures: what the model's few numbers stand on. */
 export function ChainTable({ sector }: { readonly sector: string }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const loaded = useLoaded(chain);
   if (loaded.state === "loading") return <LoadingState />;
   if (loaded.state === "failed") return <ErrorState message={loaded.message} />;
@@ -24,13 +25,12 @@ export function ChainTable({ sector }: { readonly sector: string }) {
       keyOf={(step: ChainStep) => `${step.order}`}
       rows={loaded.value.filter((step) => step.sector === sector)}
       columns={[
-        { key: "item", title: t("industry.chain-item"), cell: (step) => <span lang="en">{step.item}</span> },
+        { key: "item", title: t("industry.chain-item"), cell: (step) => <Said>{step.item}</Said> },
         {
           key: "who",
           title: t("industry.chain-who"),
-          cell: (step) => (
-            <span lang="en">{step.payer === "" ? "–" : `${step.payer} → ${step.payee === "" ? "–" : step.payee}`}</span>
-          ),
+          cell: (step) =>
+            step.payer === "" ? "–" : `${said(step.payer)} → ${step.payee === "" ? "–" : said(step.payee)}`,
         },
         { key: "central", title: t("industry.middle"), numeric: true, cell: (step) => format.exact(step.central) },
         {
@@ -42,13 +42,14 @@ export function ChainTable({ sector }: { readonly sector: string }) {
         {
           key: "unit",
           title: t("industry.unit"),
-          cell: (step) => <span lang="en">{`${step.unit}, ${step.moneyYear}`}</span>,
+          cell: (step) => [step.unit, step.moneyYear].filter(Boolean).map(said).join(", "),
         },
         { key: "grade", title: t("industry.grade"), cell: (step) => t(`lever.grade-${step.grade}`) },
         {
           key: "sources",
           title: t("figure.source"),
-          cell: (step) => (step.figures.length === 0 ? "–" : <SourceButton figures={step.figures} about={step.item} />),
+          cell: (step) =>
+            step.figures.length === 0 ? "–" : <SourceButton figures={step.figures} about={said(step.item)} />,
         },
       ]}
     />

@@ -5,7 +5,7 @@ import { useText } from "../../text/useText.ts";
 
 /** What the law threatens on paper, provision by provision, and what is left of it in practice, for each $100 of value. */
 export function BalanceFigure({ result }: { readonly result: Penalty }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const hundred = ({ low, median, high }: { low: number; median: number; high: number }) => ({
     low: low * 100,
     median: median * 100,
@@ -15,10 +15,10 @@ export function BalanceFigure({ result }: { readonly result: Penalty }) {
     (kind === "law" ? result.paper : result.drugs).map((one) => ({
       key: one.provision.id,
       label: t(one.provision.standing === "former" ? "law.row-former" : `law.row-${kind}`, {
-        offence: one.provision.offence,
+        offence: said(one.provision.offence),
         statute: `${one.provision.statute} ${one.provision.section}`,
       }),
-      gaps: [...one.gaps, ...one.marks].join("; "),
+      gaps: [...one.gaps, ...one.marks].map(said).join("; "),
       ...hundred(one.balance),
     }));
   const rows = [
@@ -31,7 +31,7 @@ export function BalanceFigure({ result }: { readonly result: Penalty }) {
   );
   const title = t(paperMedian > 0 ? "law.balance-title" : "law.balance-title-practice", {
     paper: format.money(paperMedian * 100),
-    where: result.jurisdiction.name,
+    where: said(result.jurisdiction.name),
     practice: format.money(result.practice.balance.median * 100),
   });
   return (
@@ -46,7 +46,7 @@ export function BalanceFigure({ result }: { readonly result: Penalty }) {
         { key: "low", title: "5%", numeric: true, cell: (row) => format.money(row.low) },
         { key: "median", title: t("law.median"), numeric: true, cell: (row) => format.money(row.median) },
         { key: "high", title: "95%", numeric: true, cell: (row) => format.money(row.high) },
-        { key: "gaps", title: t("law.gaps"), cell: (row) => <span lang="en">{row.gaps}</span> },
+        { key: "gaps", title: t("law.gaps"), cell: (row) => row.gaps },
       ]}
       toCsv={() => [
         ["provision", "low", "median", "high", "unit", "left out or marked"],

@@ -1,11 +1,12 @@
 import type { Penalty } from "@counterweight/law";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 
 /** What practice is computed from: each input with its interval, where it comes from, and why it is marked. */
 export function InputsTable({ result }: { readonly result: Penalty }) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   return (
     <section className="stack law-inputs">
       <h2>{t("law.inputs")}</h2>
@@ -15,7 +16,7 @@ export function InputsTable({ result }: { readonly result: Penalty }) {
         rows={result.practice.inputs}
         keyOf={({ name }) => name}
         columns={[
-          { key: "name", title: t("law.input"), cell: ({ name }) => <span lang="en">{name}</span> },
+          { key: "name", title: t("law.input"), cell: ({ name }) => <Said>{name}</Said> },
           {
             key: "value",
             title: t("law.interval-head"),
@@ -33,22 +34,22 @@ export function InputsTable({ result }: { readonly result: Penalty }) {
             cell: ({ from, remark }) => (
               <span>
                 {t(`law.from-${from}`)}{" "}
-                <span lang="en" className="small soft">
-                  {remark}
+                <span className="small soft">
+                  <Said>{remark}</Said>
                 </span>
               </span>
             ),
           },
-          { key: "marks", title: t("law.marked"), cell: ({ marks }) => <span lang="en">{marks.join("; ")}</span> },
+          { key: "marks", title: t("law.marked"), cell: ({ marks }) => marks.map(said).join("; ") },
           {
             key: "rows",
             title: t("law.rows"),
             cell: ({ name, rows }) => {
               const figures = rows.filter((row) => !row.includes(".csv"));
               return figures.length > 0 ? (
-                <SourceButton figures={figures} about={name} />
+                <SourceButton figures={figures} about={said(name)} />
               ) : (
-                <span className="small">{rows.join("; ")}</span>
+                <span className="small">{rows.map(said).join("; ")}</span>
               );
             },
           },

@@ -63,7 +63,7 @@ function Loaded({
   readonly state: State;
   readonly set: (changes: Partial<State>) => void;
 }) {
-  const { t } = useText();
+  const { t, said } = useText();
   const { country, sector } = state;
   const choices = useMemo(() => withLaw(data), [data]);
   const jurisdiction = choices.find(({ code }) => code === country) ?? choices[0];
@@ -85,8 +85,8 @@ function Loaded({
           {t("law.jurisdiction")}
           <select value={jurisdiction.code} onChange={(event) => set({ country: event.target.value })}>
             {choices.map(({ code, name }) => (
-              <option key={code} value={code} lang="en">
-                {name}
+              <option key={code} value={code}>
+                {said(name)}
               </option>
             ))}
           </select>

@@ -1,5 +1,6 @@
 import type { Scope } from "../../engine/ensembles.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 import { nameOf, type Shown } from "./common.ts";
 import { FailurePanel } from "./FailurePanel.tsx";
@@ -12,9 +13,9 @@ type Props = Shown & {
 
 /** One measure closer: which assumptions its spread leans on, and under which conditions it fails. */
 export function CloserLook({ answer, order, measures, scope, measure, onMeasure }: Props) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const rows = answer.results.filter(({ intervention }) => intervention === measure);
-  const name = nameOf(measures, measure);
+  const name = said(nameOf(measures, measure));
   return (
     <section className="stack">
       <h2>{t("leverage.closer")}</h2>
@@ -22,8 +23,8 @@ export function CloserLook({ answer, order, measures, scope, measure, onMeasure 
         {t("decide.measure")}
         <select value={measure} onChange={(event) => onMeasure(event.target.value)}>
           {order.map((id) => (
-            <option key={id} value={id} lang="en">
-              {nameOf(measures, id)}
+            <option key={id} value={id}>
+              {said(nameOf(measures, id))}
             </option>
           ))}
         </select>
@@ -44,7 +45,7 @@ export function CloserLook({ answer, order, measures, scope, measure, onMeasure 
                 t("decide.none")
               ) : (
                 <>
-                  <span lang="en">{leaning.label}</span>
+                  <Said>{leaning.label}</Said>
                   <br />
                   <span className="soft small">{t("decide.share", { share: format.share(leaning.share) })}</span>
                 </>

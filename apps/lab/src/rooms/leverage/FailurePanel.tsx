@@ -3,6 +3,7 @@ import type { Scope } from "../../engine/ensembles.ts";
 import { useAnalysis } from "../../engine/useAnalysis.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { RunState } from "../../parts/RunState.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { useText } from "../../text/useText.ts";
 
 type Props = { readonly scope: Scope; readonly measure: string; readonly name: string };
@@ -54,7 +55,7 @@ function Failure({ found }: { readonly found: Discovery }) {
             rows={box.conditions}
             keyOf={({ name }) => name}
             columns={[
-              { key: "label", title: t("leverage.condition"), cell: ({ label }) => <span lang="en">{label}</span> },
+              { key: "label", title: t("leverage.condition"), cell: ({ label }) => <Said>{label}</Said> },
               {
                 key: "limits",
                 title: t("leverage.limits"),

@@ -6,7 +6,7 @@ import { firstIn, ranksOf, sizeOf, structuresOf } from "./rows.ts";
 
 /** In each theory the measure that ranks first most often, how often, and how much it moves. */
 export function FirstNumbers(shown: Shown) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const { answer, by, outcome, measures } = shown;
   const write = writerOf(shown, format);
   return (
@@ -22,7 +22,7 @@ export function FirstNumbers(shown: Shown) {
             value={write(size.median)}
             interval={[write(size.low), write(size.high)]}
             sure={t(`leverage.first-${by}`, {
-              measure: nameOf(measures, first.intervention),
+              measure: said(nameOf(measures, first.intervention)),
               what: t(`leverage.outcome-${outcome}`),
               better: outcomes[outcome].better,
               share: format.share(ranksOf(first, by)[0] ?? 0),

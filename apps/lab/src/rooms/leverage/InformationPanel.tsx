@@ -3,6 +3,7 @@ import type { Scope } from "../../engine/ensembles.ts";
 import { useAnalysis } from "../../engine/useAnalysis.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { RunState } from "../../parts/RunState.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 import { nameOf } from "./common.ts";
@@ -12,7 +13,7 @@ type Props = { readonly scope: Scope; readonly by: Way; readonly measures: reado
 
 /** What is worth finding out before choosing: worth of knowing everything, and of one quantity alone. */
 export function InformationPanel({ scope, by, measures }: Props) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const run = useAnalysis("information", { scope, by });
   const value = run.answer?.value;
   const first = value?.parameters[0];
@@ -24,13 +25,14 @@ export function InformationPanel({ scope, by, measures }: Props) {
         <>
           <p>
             {t(`leverage.best-${value.by}`, {
-              measure: value.best.policy === "nothing" ? t("leverage.nothing") : nameOf(measures, value.best.policy),
+              measure:
+                value.best.policy === "nothing" ? t("leverage.nothing") : said(nameOf(measures, value.best.policy)),
               gain: format.share(value.best.gain),
               everything: format.share(value.everything.estimate),
               error: format.share(value.everything.standardError),
             })}{" "}
             {first && first.estimate > 2 * first.standardError
-              ? t("leverage.worth-one", { quantity: first.label, share: format.share(Math.min(1, first.share)) })
+              ? t("leverage.worth-one", { quantity: said(first.label), share: format.share(Math.min(1, first.share)) })
               : t("leverage.worth-none")}
           </p>
           <DataTable
@@ -38,7 +40,7 @@ export function InformationPanel({ scope, by, measures }: Props) {
             rows={value.parameters.slice(0, 8)}
             keyOf={({ name }) => name}
             columns={[
-              { key: "quantity", title: t("leverage.quantity"), cell: ({ label }) => <span lang="en">{label}</span> },
+              { key: "quantity", title: t("leverage.quantity"), cell: ({ label }) => <Said>{label}</Said> },
               {
                 key: "worth",
                 title: t("leverage.worth"),
@@ -65,7 +67,7 @@ export function InformationPanel({ scope, by, measures }: Props) {
                   return figures.length === 0 ? (
                     t("leverage.no-figures")
                   ) : (
-                    <SourceButton figures={figures} about={label} />
+                    <SourceButton figures={figures} about={said(label)} />
                   );
                 },
               },

@@ -9,7 +9,7 @@ const most = 6;
 
 /** How much the first measures move the outcome, with intervals, theory by theory. */
 export function LeverageFigure(shown: Shown) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const { answer, by, outcome, order, measures, source } = shown;
   const write = writerOf(shown, format);
   const structures = structuresOf(answer);
@@ -20,7 +20,7 @@ export function LeverageFigure(shown: Shown) {
       return [
         {
           key: `${structure} ${intervention}`,
-          group: nameOf(measures, intervention),
+          group: said(nameOf(measures, intervention)),
           label: t(`theory.${structure}`),
           structure,
           intervention,
@@ -31,7 +31,7 @@ export function LeverageFigure(shown: Shown) {
   );
   const medians = all.filter(({ intervention }) => intervention === order[0]).map(({ median }) => median);
   const title = t(`leverage.size-title-${by}`, {
-    measure: nameOf(measures, order[0] ?? ""),
+    measure: said(nameOf(measures, order[0] ?? "")),
     what: t(`leverage.outcome-${outcome}`),
     better: outcomes[outcome].better,
     least: write(Math.min(...medians)),
@@ -45,7 +45,7 @@ export function LeverageFigure(shown: Shown) {
       rows={all}
       keyOf={({ key }) => key}
       columns={[
-        { key: "measure", title: t("decide.measure"), cell: ({ group }) => <span lang="en">{group}</span> },
+        { key: "measure", title: t("decide.measure"), cell: ({ group }) => group },
         { key: "theory", title: t("decide.theory"), cell: ({ label }) => label },
         { key: "low", title: "5%", numeric: true, cell: ({ low }) => write(low) },
         { key: "median", title: t("leverage.middle"), numeric: true, cell: ({ median }) => write(median) },

@@ -1,5 +1,6 @@
 import { outcomes } from "@counterweight/policy";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Said } from "../../parts/Said.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 import { nameOf, type Shown, writerOf } from "./common.ts";
@@ -7,7 +8,7 @@ import { ranksOf, sizeOf, structuresOf, topThree } from "./rows.ts";
 
 /** Every measure of the catalogue, also those the evidence says do little. */
 export function LeverageTable(shown: Shown) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const { answer, by, outcome, order, measures } = shown;
   const write = writerOf(shown, format);
   const title = t(`leverage.all-${by}`, {
@@ -28,7 +29,7 @@ export function LeverageTable(shown: Shown) {
           {
             key: "measure",
             title: t("decide.measure"),
-            cell: (id) => <span lang="en">{nameOf(measures, id)}</span>,
+            cell: (id) => <Said>{nameOf(measures, id)}</Said>,
           },
           ...structuresOf(answer).map((structure) => ({
             key: structure,
@@ -75,7 +76,9 @@ export function LeverageTable(shown: Shown) {
               return measure === undefined ? null : (
                 <>
                   {t(`lever.grade-${measure.grade}`)}{" "}
-                  {measure.evidence.length > 0 && <SourceButton figures={measure.evidence} about={measure.name} />}
+                  {measure.evidence.length > 0 && (
+                    <SourceButton figures={measure.evidence} about={said(measure.name)} />
+                  )}
                 </>
               );
             },

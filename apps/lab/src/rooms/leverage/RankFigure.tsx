@@ -8,7 +8,7 @@ const most = 6;
 
 /** How often each of the first measures ranks first, second and third, theory by theory. */
 export function RankFigure({ answer, by, outcome, order, measures, source }: Shown) {
-  const { t, format } = useText();
+  const { t, format, said } = useText();
   const structures = structuresOf(answer);
   const row = (intervention: string, structure: string) => {
     const found = answer.results.find((one) => one.structure === structure && one.intervention === intervention);
@@ -17,7 +17,7 @@ export function RankFigure({ answer, by, outcome, order, measures, source }: Sho
       : [
           {
             key: `${structure} ${intervention}`,
-            group: nameOf(measures, intervention),
+            group: said(nameOf(measures, intervention)),
             label: t(`theory.${structure}`),
             structure,
             intervention,
@@ -30,7 +30,7 @@ export function RankFigure({ answer, by, outcome, order, measures, source }: Sho
   const [best] = order;
   const shares = all.filter(({ intervention }) => intervention === best).map(({ top }) => top);
   const title = t("leverage.rank-title", {
-    measure: nameOf(measures, best ?? ""),
+    measure: said(nameOf(measures, best ?? "")),
     least: format.share(Math.min(...shares)),
     most: format.share(Math.max(...shares)),
     by: t(`leverage.by-${by}`),
@@ -44,7 +44,7 @@ export function RankFigure({ answer, by, outcome, order, measures, source }: Sho
       rows={all.filter(({ top }) => top > 0)}
       keyOf={({ key }) => key}
       columns={[
-        { key: "measure", title: t("decide.measure"), cell: ({ group }) => <span lang="en">{group}</span> },
+        { key: "measure", title: t("decide.measure"), cell: ({ group }) => group },
         { key: "theory", title: t("decide.theory"), cell: ({ label }) => label },
         ...places.map((place) => ({
           key: String(place),
