@@ -1,5 +1,5 @@
 import { Problem } from "@counterweight/kernel";
-import { Erased, HandedOver, Missing, Refused } from "@counterweight/register";
+import { Barred, Erased, HandedOver, Missing, Refused } from "@counterweight/register";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
@@ -20,8 +20,9 @@ function describe(error: unknown): Answer {
       status: 401,
       code: "sign-in",
       what: "you are not signed in",
-      doThis: "sign in, with the code of your app",
+      doThis: "sign in, with a passkey or with the code of your app",
     };
+  if (error instanceof Barred) return { status: 403, code: `access.${error.reason}`, what: error.message };
   if (error instanceof Missing) return { status: 404, code: "missing", what: error.message };
   if (error instanceof Erased) return { status: 410, code: "erased", what: error.message };
   if (error instanceof HandedOver) return { status: 410, code: "handed-over", what: error.message };
@@ -30,8 +31,8 @@ function describe(error: unknown): Answer {
       return {
         status: 401,
         code: "sign-in.fresh",
-        what: "this needs the code of your app again",
-        doThis: "give the code, then repeat",
+        what: "this needs your passkey or the code of your app again",
+        doThis: "give it, then repeat",
       };
     return { status: 403, code: "refused", what: `your role does not allow this (${error.action})` };
   }

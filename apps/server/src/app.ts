@@ -7,10 +7,13 @@ import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import { answerError } from "./answers.ts";
 import { type App, type Endpoint, Endpoints, type Environment } from "./endpoint.ts";
+import { Gate } from "./gate.ts";
 import { headers, noStore, type Origins, requestNumber, sameOrigin, session } from "./guard.ts";
+import { addAccess } from "./routes/access.ts";
 import { addAgency } from "./routes/agency.ts";
 import { addCases } from "./routes/cases.ts";
 import { addCustody } from "./routes/custody.ts";
+import { addPasskeySignIn, addPasskeys } from "./routes/passkeys.ts";
 import { addSession } from "./routes/session.ts";
 
 export type AppOptions = {
@@ -24,7 +27,11 @@ export type AppOptions = {
 const largestBody = 1 << 20;
 
 /** The register over HTTP, with the list of its endpoints and the permission each needs. */
-export function createApp({ register, log, origins, page }: AppOptions): { app: App; endpoints: readonly Endpoint[] } {
+export function createApp({ register, log, origins, page }: AppOptions): {
+  app: App;
+  endpoints: readonly Endpoint[];
+  gates: readonly string[];
+} {
   const app: App = new OpenAPIHono<Environment>({
     defaultHook: (result, context) => {
       if (result.success) return undefined;
@@ -63,12 +70,16 @@ export function createApp({ register, log, origins, page }: AppOptions): { app: 
       "request",
     );
   });
-  app.use("/api/*", session(register));
-  addSession(app, register, origins);
+  app.use("/api/*", session(register, origins));
+  const gate = new Gate(app, register, origins);
+  addSession(gate);
+  addPasskeySignIn(gate);
   const endpoints = new Endpoints(app, register);
+  addPasskeys(endpoints, gate);
   addCases(endpoints);
   addAgency(endpoints);
   addCustody(endpoints);
+  addAccess(endpoints);
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
@@ -98,5 +109,5 @@ export function createApp({ register, log, origins, page }: AppOptions): { app: 
     app.get("/", (context) => context.html(entrance));
     app.use(serveStatic({ root: page }));
   }
-  return { app, endpoints: endpoints.list };
+  return { app, endpoints: endpoints.list, gates: gate.paths };
 }

@@ -1,9 +1,24 @@
-import type { Action, Caller, Register, Resource, SignedIn } from "@counterweight/register";
+import {
+  type Action,
+  type Barred,
+  type Register,
+  type Resource,
+  refuseBarred,
+  type SignedIn,
+} from "@counterweight/register";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 /** What every request carries once its session is known. */
-export type Environment = { Variables: { requestId: string; who: SignedIn | undefined } };
+export type Environment = {
+  Variables: {
+    requestId: string;
+    who: SignedIn | undefined;
+    /** Set where a session is good but the agency's rules keep it out. */
+    barred: Barred | undefined;
+    address: string | undefined;
+  };
+};
 export type App = OpenAPIHono<Environment>;
 
 /** Which permission an endpoint stands for, and on whose record; the authorisation matrix is made from these. */
@@ -26,9 +41,11 @@ export type Definition<
   readonly query?: Query;
   readonly body?: Body;
   readonly answer: Answer;
+  /** Open to somebody who has to enrol a first passkey before anything else. */
+  readonly beforeEnrolment?: true;
   /** Status of a good answer, 200 unless told. */
   readonly run: (
-    caller: Caller,
+    caller: SignedIn,
     input: { params: z.infer<Params>; query: z.infer<Query>; body: z.infer<Body> },
     context: Context<Environment>,
   ) => Promise<z.infer<Answer>>;
@@ -69,6 +86,7 @@ export class Endpoints {
     Answer extends z.ZodType = z.ZodNever,
   >(definition: Definition<Params, Query, Body, Answer>): void {
     const { method, path, summary, needs, on } = definition;
+    const { register } = this;
     this.list.push({ method, path, summary, needs, on });
     const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
     const route = createRoute({
@@ -88,7 +106,11 @@ export class Endpoints {
     });
     this.app.openapi(route, (async (context: Context<Environment>) => {
       const who = context.get("who");
-      if (who === undefined || !who.complete) throw new NotSignedIn();
+      const barred = context.get("barred");
+      if (barred !== undefined) throw barred;
+      if (who === undefined || who.lacks === "factor") throw new NotSignedIn();
+      if (who.lacks === "passkey" || (who.lacks === "enrolment" && !definition.beforeEnrolment))
+        await refuseBarred(register, who, "passkey");
       const valid = (part: string) => (context.req as unknown as { valid: (part: string) => unknown }).valid(part);
       const input = {
         params: (definition.params && valid("param")) as z.infer<Params>,

@@ -1,13 +1,16 @@
 import { type Caller, createCase, offerCustody } from "@counterweight/register";
-import { sampleRecord } from "@counterweight/register/testing";
+import { SoftwareAuthenticator, sampleRecord } from "@counterweight/register/testing";
 import {
+  type Arbitrary,
   array,
   assert,
   asyncProperty,
+  constant,
   constantFrom,
   dictionary,
   integer,
   jsonValue,
+  nat,
   oneof,
   record,
   string,
@@ -23,7 +26,8 @@ let served: Served;
 let caseId: string;
 let callers: Caller[];
 beforeAll(async () => {
-  served = await openServed();
+  // Each request comes from an address of its own, so that the limit of tries does not end the campaign at the door.
+  served = await openServed({ trustedProxies: ["127.0.0.0/8", "::1"] });
   const { people, register } = served.fixture;
   const consents = [{ given: true, purpose: "transfer", scope: "everything" }];
   caseId = (await createCase(register, people.home.caseworker, sampleRecord({ consents }))).id;
@@ -33,6 +37,7 @@ beforeAll(async () => {
     people.home["protection-officer"],
     people.home.administrator,
     people.other.supervisor,
+    people.other.administrator,
   ];
 });
 afterAll(() => served.end());
@@ -95,9 +100,63 @@ const record_ = tuple(
   ),
   integer(),
 ).map(([parts, number]) => ({ ...sampleRecord({ id: `fuzz ${number}` }), ...parts }));
+const bytes = oneof(
+  string({ unit: "binary", maxLength: 60 }).map((value) => Buffer.from(value).toString("base64url")),
+  jsonValue().map((value) => Buffer.from(JSON.stringify(value) ?? "").toString("base64url")),
+  text,
+);
+const passkey = new SoftwareAuthenticator("http://localhost");
+const question = { challenge: "AAAA", rpId: "localhost", user: { id: "AAAA" } };
+const enrolment = passkey.make(question);
+/** A good answer of an authenticator with some of its parts replaced by anything. */
+const answerOf = (good: object & { response: object }) =>
+  tuple(
+    dictionary(constantFrom("id", "rawId", "type", "clientExtensionResults", "__proto__"), oneof(bytes, jsonValue()), {
+      maxKeys: 1,
+    }),
+    dictionary(
+      constantFrom("clientDataJSON", "authenticatorData", "attestationObject", "signature", "userHandle", "transports"),
+      bytes,
+      { maxKeys: 3 },
+    ),
+  ).map(([outer, inner]) => ({ ...good, ...outer, response: { ...good.response, ...inner } }));
+const used = oneof(constant(passkey.use(question)), answerOf(passkey.use(question)));
+const made = tuple(answerOf(enrolment), oneof(text, constantFrom("phone"))).map(([credential, name]) => ({
+  name,
+  credential,
+}));
+const digits = oneof(constantFrom("123456", "000000"), text);
+const nothing = constantFrom({});
+/** What each door expects, more or less. A new one without a line here fails the test. */
+const fitting: Record<string, Arbitrary<unknown>> = {
+  "/api/sign-in": record({ email: oneof(constantFrom("caseworker.home@example.org"), text), password: text }),
+  "/api/sign-in/code": record({ code: digits }),
+  "/api/invitation": record({ token: text }),
+  "/api/invitation/accept": record({ token: text, password: text, code: digits }),
+  "/api/sign-out": nothing,
+  "/api/sign-in/passkey/start": nothing,
+  "/api/sign-in/passkey": used,
+  "/api/sign-in/passkey/again/start": nothing,
+  "/api/sign-in/passkey/again": used,
+};
+const times = oneof(constantFrom("08:00", "24:00", "25:00", "8"), text);
+const rules = record({
+  networks: array(oneof(constantFrom("0.0.0.0/0", "::/0", "10.0.0.0/33", "127.0.0.1"), text), { maxLength: 3 }),
+  hours: oneof(
+    constantFrom(null),
+    array(oneof(constantFrom(null), record({ from: times, to: times })), { maxLength: 8 }),
+  ),
+  timeZone: oneof(constantFrom("Europe/Madrid", "UTC"), text),
+  longestHours: oneof(integer(), constantFrom(12)),
+  idleMinutes: oneof(integer(), constantFrom(30)),
+  requirePasskey: constantFrom(false, true),
+  newDevice: oneof(constantFrom("code", "passkey"), text),
+});
 const body = oneof(
   record_,
   changed,
+  made,
+  rules,
   jsonValue(),
   dictionary(text, oneof(jsonValue(), text)),
   array(text),
@@ -109,24 +168,30 @@ describe("the interface under nonsense", () => {
     const { ask, server, fixture } = served;
     const offer = await offerCustody(fixture.register, callers[1] as Caller, caseId, { to: fixture.agencies.other });
     const writes = server.endpoints.filter(({ method }) => method !== "get");
-    const paths = [
-      ...writes,
-      ...["/api/sign-in", "/api/sign-in/code", "/api/invitation", "/api/invitation/accept"].map((path) => ({
-        method: "post",
-        path,
-      })),
-    ];
+    const gates = server.gates.map((path) => ({ method: "post", path }));
+    expect(server.gates.toSorted()).toEqual(Object.keys(fitting).sort());
     const seen = new Map<number, number>();
+    const atGates = new Map<string, Set<number>>();
     await assert(
       asyncProperty(
-        integer({ min: 0, max: paths.length - 1 }),
-        integer({ min: 0, max: 4 }),
-        body,
-        async (at, who, sent) => {
-          const { method, path } = paths[at] as { method: string; path: string };
+        oneof(
+          { weight: 3, arbitrary: tuple(constantFrom(...writes), body) },
+          {
+            weight: 1,
+            arbitrary: constantFrom(...gates).chain((gate) =>
+              tuple(constant(gate), oneof(fitting[gate.path] as Arbitrary<unknown>, body)),
+            ),
+          },
+        ),
+        integer({ min: 0, max: 5 }),
+        integer({ min: 0, max: 0xffff }),
+        async ([{ method, path }, sent], who, source) => {
           const target = path.replaceAll(/\{\w+\}/g, path.includes("custody/") ? offer.id : caseId);
           const payload = "raw" in Object(sent) ? (sent as { raw: string }).raw : JSON.stringify(sent);
-          const answer = await ask(callers[who], method.toUpperCase(), target, payload);
+          const answer = await ask(callers[who], method.toUpperCase(), target, payload, {
+            "x-forwarded-for": `2001:db8::${source.toString(16)}`,
+          });
+          if (server.gates.includes(path)) atGates.set(path, (atGates.get(path) ?? new Set()).add(answer.status));
           seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
           expect(answer.status, `${method} ${path} ${payload.slice(0, 200)}`).toBeLessThan(500);
           const said = JSON.stringify(answer.body);
@@ -137,6 +202,12 @@ describe("the interface under nonsense", () => {
       { numRuns: runs, seed: 7 },
     );
     expect([...seen.keys()].sort((a, b) => a - b)).toEqual(expect.arrayContaining([400, 403, 422]));
+    // Every door was reached past its schema, and none answered only that there were too many tries.
+    for (const path of server.gates)
+      expect(
+        [...(atGates.get(path) ?? [])].some((status) => status !== 400 && status !== 429),
+        path,
+      ).toBe(true);
     const { rows } = await fixture.register.pool.query<{ broken: number; left: number }>(
       `select (select count(*)::int from register.case_record r where not exists (select 1 from register.case_facet f where f.case_id = r.id) and erased_at is null) as broken,
               (select count(*)::int from register.account) as left`,
@@ -145,6 +216,46 @@ describe("the interface under nonsense", () => {
     expect(rows[0]?.left).toBeGreaterThanOrEqual(28);
     expect((await ask(fixture.people.home.auditor, "GET", "/api/audit/verify")).body.broken).toBeUndefined();
   }, 1_800_000);
+
+  test("an answer of a passkey with any bit changed, cut or grown does not sign in, and breaks nothing", async () => {
+    const { ask, server, fixture } = served;
+    const who = fixture.people.far.analyst;
+    const authenticator = new SoftwareAuthenticator(server.url);
+    const asked = await ask(who, "POST", "/api/passkeys/start", {});
+    const credential = authenticator.make(asked.body);
+    expect((await ask(who, "POST", "/api/passkeys", { name: "phone", credential })).status).toBe(200);
+    let source = 0;
+    const comesIn = async (spoil: (answer: ReturnType<typeof authenticator.use>) => unknown) => {
+      const from = { "x-forwarded-for": `2001:db8:1::${(++source).toString(16)}` };
+      const start = await ask(undefined, "POST", "/api/sign-in/passkey/start", {}, from);
+      const cookie = /counterweight-attempt=[^;]+/.exec(start.headers.get("set-cookie") ?? "")?.[0] ?? "";
+      const answer = authenticator.use(start.body);
+      return ask(undefined, "POST", "/api/sign-in/passkey", spoil(answer), { ...from, cookie });
+    };
+    const parts = ["clientDataJSON", "authenticatorData", "signature", "userHandle"] as const;
+    await assert(
+      asyncProperty(
+        constantFrom(...parts),
+        constantFrom("flip", "cut", "grow"),
+        nat(1 << 16),
+        async (part, how, at) => {
+          const { status, body: said } = await comesIn((answer) => {
+            const good = Buffer.from(answer.response[part], "base64url");
+            const where = at % good.length;
+            const flipped = Buffer.from(good);
+            flipped[where] = (good[where] as number) ^ (1 << (at % 8));
+            const bad = { flip: flipped, cut: good.subarray(0, where), grow: Buffer.concat([good, good]) }[how];
+            return { ...answer, response: { ...answer.response, [part]: bad?.toString("base64url") } };
+          });
+          // What follows a whole signature is no part of it: the same answer, and good once.
+          const expected = part === "signature" && how === "grow" ? [200] : [400, 401];
+          expect(expected, `${part} ${how} ${at}: ${JSON.stringify(said)}`).toContain(status);
+        },
+      ),
+      { numRuns: Math.max(200, Math.round(runs / 10)), seed: 7 },
+    );
+    expect((await comesIn((answer) => answer)).status).toBe(200);
+  }, 600_000);
 
   test("odd addresses and headers are refused the same way", async () => {
     const { ask, fixture } = served;

@@ -1,14 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { type Register, whoIs } from "@counterweight/register";
-import type { MiddlewareHandler } from "hono";
+import { Barred, type Client, type Register, type RelyingParty, whoIs } from "@counterweight/register";
+import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
+import { clientAddress } from "./address.ts";
 import type { Environment } from "./endpoint.ts";
 
 export const cookieName = "counterweight";
+/** The mark a browser keeps, by which it is known again; not a session. */
+export const deviceCookie = "counterweight-device";
 
 /** Where pages of this register come from; requests from anywhere else are refused. */
-export type Origins = { readonly hosts: ReadonlySet<string>; readonly secure: boolean };
+export type Origins = {
+  readonly hosts: ReadonlySet<string>;
+  readonly secure: boolean;
+  /** As which the register asks for passkeys. */
+  readonly party: RelyingParty;
+  /** Proxies whose word on a client's address is believed, as networks. */
+  readonly proxies: readonly string[];
+};
 
 /** Strict content policy: own files only, no inline script, no frame, no plug-in, no address passed on. */
 export const headers: MiddlewareHandler = secureHeaders({
@@ -72,12 +82,29 @@ export function sameOrigin({ hosts }: Origins): MiddlewareHandler<Environment> {
   };
 }
 
-/** Reads who asks from the session cookie, at each request anew. */
-export function session(register: Register): MiddlewareHandler<Environment> {
+const longestToken = 100;
+const short = (text: string | undefined) => (text !== undefined && text.length <= longestToken ? text : undefined);
+
+/** The session's token, as far as it can be one. */
+export const tokenOf = (context: Context<Environment>): string | undefined => short(getCookie(context, cookieName));
+
+export const clientOf = (context: Context<Environment>): Client => ({
+  address: context.get("address"),
+  device: short(getCookie(context, deviceCookie)),
+});
+
+/** Reads who asks from the session cookie, and from where, at each request anew. Signing out is never kept from anybody. */
+export function session(register: Register, { proxies }: Origins): MiddlewareHandler<Environment> {
   return async (context, next) => {
-    const token = getCookie(context, cookieName);
-    const origin = { request: context.get("requestId") };
-    context.set("who", token === undefined || token.length > 100 ? undefined : await whoIs(register, token, origin));
+    context.set("address", clientAddress(context, proxies));
+    const token = context.req.path === "/api/sign-out" ? undefined : tokenOf(context);
+    if (token !== undefined)
+      try {
+        context.set("who", await whoIs(register, token, { request: context.get("requestId") }, clientOf(context)));
+      } catch (error) {
+        if (!(error instanceof Barred)) throw error;
+        context.set("barred", error);
+      }
     await next();
   };
 }

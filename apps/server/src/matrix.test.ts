@@ -5,11 +5,12 @@ import {
   createCase,
   type Ownership,
   offerCustody,
+  openRules,
   type Role,
   requestReferral,
   roles,
 } from "@counterweight/register";
-import { sampleRecord, shelter } from "@counterweight/register/testing";
+import { SoftwareAuthenticator, sampleRecord, shelter } from "@counterweight/register/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Endpoint } from "./endpoint.ts";
 import { openServed, type Served } from "./testing/client.ts";
@@ -69,14 +70,34 @@ const bodies: Record<string, (served: Served, caller: Caller) => unknown> = {
   "post /api/referrals/{id}/decide": () => ({ decision: "accepted" }),
   "post /api/accounts": () => ({ email: `${randomUUID()}@example.org`, name: "New", role: "analyst" }),
   "patch /api/accounts/{id}": () => ({ role: "analyst" }),
+  "post /api/accounts/{id}/reset": () => ({ what: "passkeys" }),
+  "post /api/access-rules": () => openRules,
+  "post /api/passkeys/start": () => ({}),
+  "post /api/passkeys": async ({ ask, server }, caller) => {
+    const { body } = await ask(caller, "POST", "/api/passkeys/start", {});
+    return { name: "phone", credential: new SoftwareAuthenticator(server.url).make(body) };
+  },
+  "patch /api/passkeys/{id}": () => ({ name: "old phone" }),
+  "post /api/passkeys/{id}/remove": () => ({}),
 };
 
-function request(endpoint: Endpoint, caller: Caller, ids: Record<string, string>) {
+/** A passkey of somebody, put straight into the database. */
+async function passkeyOf({ actor }: Caller): Promise<string> {
+  const id = randomUUID();
+  await served.fixture.register.pool.query(
+    `insert into register.passkey (id, account_id, agency_id, credential, public_key, counter, backup_eligible, backed_up, transports, name)
+     values ($1, $2, $3, $4, '\\x00', 0, false, false, '{}', 'key')`,
+    [id, actor.account, actor.agency, Buffer.from(id)],
+  );
+  return id;
+}
+
+async function request(endpoint: Endpoint, caller: Caller, ids: Record<string, string>) {
   const key = `${endpoint.method} ${endpoint.path}`;
   const make = bodies[key];
   if (endpoint.method !== "get" && make === undefined) throw new Error(`no body for ${key}`);
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "sector");
-  return served.ask(caller, endpoint.method.toUpperCase(), path, make?.(served, caller));
+  return served.ask(caller, endpoint.method.toUpperCase(), path, await make?.(served, caller));
 }
 
 const denied = (status: number) => status === 403 || status === 404;
@@ -132,6 +153,28 @@ describe("authorisation, every role x endpoint x ownership, as the policy says",
           mayChange ? changed.status === 200 : denied(changed.status),
           `${role} ${place} changes: ${changed.status}`,
         ).toBe(true);
+        const reset = served.server.endpoints.find(({ path }) => path.endsWith("/reset")) as Endpoint;
+        const taken = await request(reset, caller, { id: people.far.analyst.actor.account });
+        expect(
+          mayChange ? taken.status === 200 : denied(taken.status),
+          `${role} ${place} resets: ${taken.status}`,
+        ).toBe(true);
+      }
+  });
+
+  test("a passkey is renamed and removed by its owner, and by nobody else", async () => {
+    const { people } = served.fixture;
+    const own = served.server.endpoints.filter(({ path }) => path.startsWith("/api/passkeys/{id}"));
+    expect(own).toHaveLength(2);
+    for (const role of roles)
+      for (const endpoint of own) {
+        const caller = people.home[role];
+        const mine = await request(endpoint, caller, { id: await passkeyOf(caller) });
+        expect(mine.status, `${role} ${endpoint.path}`).toBe(200);
+        for (const other of [people.mate[role], people.other.administrator]) {
+          const theirs = await request(endpoint, caller, { id: await passkeyOf(other) });
+          expect(denied(theirs.status), `${role} ${endpoint.path} of another: ${theirs.status}`).toBe(true);
+        }
       }
   });
 
@@ -182,7 +225,7 @@ describe("authorisation, every role x endpoint x ownership, as the policy says",
     for (const endpoint of served.server.endpoints) {
       const path = endpoint.path.replaceAll(/\{\w+\}/g, randomUUID());
       const key = `${endpoint.method} ${endpoint.path}`;
-      const body = bodies[key]?.(served, served.fixture.people.home.caseworker);
+      const body = await bodies[key]?.(served, served.fixture.people.home.caseworker);
       for (const token of [undefined, "stranger"])
         expect((await served.ask(token, endpoint.method.toUpperCase(), path, body)).status, key).toBe(401);
     }

@@ -127,6 +127,9 @@ describe("the server", () => {
   test("serving beyond this machine without https, or on a taken port, is refused in one sentence", async () => {
     const { register } = served.fixture;
     await expect(startServer({ register, log: createLog(), host: "0.0.0.0" })).rejects.toThrow(/--public-url https/);
+    await expect(startServer({ register, log: createLog(), trustedProxies: ["nobody"] })).rejects.toThrow(
+      /"nobody" is not the address of a proxy/,
+    );
     const port = Number(new URL(served.server.url).port);
     await expect(startServer({ register, log: createLog(), port })).rejects.toThrow(
       /taken; choose another with --port/,

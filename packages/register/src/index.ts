@@ -11,10 +11,10 @@ export {
   updateAccount,
 } from "./accounts/accounts.ts";
 export { operatorOf } from "./accounts/operator.ts";
+export { resetSignIn } from "./accounts/reset.ts";
 export {
   freshMinutes,
-  idleMinutes,
-  longestHours,
+  refuseBarred,
   type SignedIn,
   secondFactor,
   signIn,
@@ -36,6 +36,10 @@ export { assignCase, type Colleague, listColleagues } from "./custody/assign.ts"
 export { acceptCustody, declineCustody, withdrawCustody } from "./custody/decide.ts";
 export { type CustodyOffer, consentToTransfer, listCustody, offerCustody } from "./custody/offer.ts";
 export type { CustodyView } from "./custody/view.ts";
+export { enrol, startEnrolment } from "./passkeys/enrol.ts";
+export { listPasskeys, type PasskeyView, removePasskey, renamePasskey } from "./passkeys/keep.ts";
+export type { NewCredential, RelyingParty, UsedCredential } from "./passkeys/party.ts";
+export { passkeyFactor, passkeySignIn, startPasskeyFactor, startPasskeySignIn } from "./passkeys/use.ts";
 export { type Actor, allows, type Ownership } from "./policy/decide.ts";
 export {
   type Action,
@@ -80,6 +84,10 @@ export {
   requestReferral,
 } from "./referral/referral.ts";
 export { openRegister, type Register, type RegisterOptions } from "./register.ts";
+export { Barred, type Client, type Standing } from "./rules/judge.ts";
+export { isNetwork, liesIn, plainAddress } from "./rules/networks.ts";
+export { type AccessRules, openRules } from "./rules/rules.ts";
+export { agencyRules, readRules, resetRules, setRules } from "./rules/settings.ts";
 export type { Origin } from "./transaction.ts";
 export { type BackupHeader, backup, backupKeys } from "./transfer/backup.ts";
 export { type ExportOptions, type ExportReport, exportRecords } from "./transfer/exportRecords.ts";

@@ -30,7 +30,7 @@ export const command: Command = {
   summary: "The register: cases kept safely, for a browser on this machine or a team",
   usage: `
 counterweight serve [--data DIR] [--database-url URL] [--keys DIR] [--port N] [--agency NAME]
-                    [--host NAME --public-url URL] [--no-lab]
+                    [--host NAME --public-url URL [--trusted-proxy NETWORKS]] [--no-lab]
 
 Starts the register with its own PostgreSQL (nothing to install, no network port), says where data and keys lie, and at
 the first start prints a one-time link for the first administrator. Ctrl-C stops it in order.
@@ -40,6 +40,7 @@ ${placeUsage}
   --agency NAME         the organisation; a new name makes one, with a link for its administrator
   --host NAME           beyond this machine, only with
   --public-url URL      the https address of the proxy before it
+  --trusted-proxy LIST  address or network of that proxy, by commas: its word on who calls (X-Forwarded-For) is believed
   --no-lab              the HTTP interface alone; /api/openapi.json describes it`,
   run: async (args, terminal) => {
     const { values, positionals } = readOptions("serve", args, {
@@ -48,6 +49,7 @@ ${placeUsage}
       host: { type: "string" },
       agency: { type: "string" },
       "public-url": { type: "string" },
+      "trusted-proxy": { type: "string" },
       "no-lab": { type: "boolean" },
     });
     if (positionals.length > 0) throw usageProblem("serve", `"${positionals[0]}" is one word too many`);
@@ -61,6 +63,7 @@ ${placeUsage}
         port,
         host: values.host,
         publicUrl: values["public-url"],
+        trustedProxies: values["trusted-proxy"]?.split(",").map((network) => network.trim()),
         page: values["no-lab"] ? undefined : labFolder,
       });
       const token = await welcome(register, values.agency);

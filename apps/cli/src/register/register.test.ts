@@ -45,7 +45,7 @@ describe("counterweight serve", () => {
     expect(server.text()).toContain(`Data: PostgreSQL 18 in ${folder}`);
     expect(server.text()).toContain(`Keys: ${folder}/keys`);
     const [, url, token] =
-      /once, within 48 hours: (http:\/\/127\.0\.0\.1:\d+)\/#\/cases\?welcome=(\S+)/.exec(server.text()) ?? [];
+      /once, within 48 hours: (http:\/\/localhost:\d+)\/#\/cases\?welcome=(\S+)/.exec(server.text()) ?? [];
     const opened = await fetch(`${url}/api/invitation`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -56,6 +56,8 @@ describe("counterweight serve", () => {
     expect(verified).toMatchObject({ code: 0 });
     expect(verified.output).toMatch(/entries, unbroken/);
     await expect(importRecords([sampleRecord()], { data: folder })).rejects.toThrow(/in use by process \d+ since/);
+    expect((await run(["access", "show", "--data", folder])).output).toBe("Our organisation: no rules of its own\n");
+    expect((await run(["access", "reset", "--data", folder])).output).toMatch(/there are no rules any more/);
     const file = join(restored, "register.age");
     expect(await run(["backup", file, "--data", folder, "--keys-copy", join(restored, "keys.age")])).toMatchObject({
       code: 0,
@@ -149,6 +151,7 @@ describe("counterweight serve", () => {
 
   test.each([
     [["keys", "lose"], /expected where or rotate/],
+    [["access", "open"], /expected show or reset/],
     [["audit"], /expected verify, head or export/],
     [["backup"], /needs one file/],
     [["restore", "none.age", "--data", restored], /needs what opens the backup/],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "@counterweight/register";
 import { type Fixture, openFixture } from "@counterweight/register/testing";
 import { createLog } from "../log.ts";
-import { type RunningServer, startServer } from "../serve.ts";
+import { type RunningServer, type ServeOptions, startServer } from "../serve.ts";
 
 export type Answer = { readonly status: number; readonly body: any; readonly headers: Headers };
 
@@ -22,12 +22,13 @@ export type Served = {
   readonly end: () => Promise<void>;
 };
 
-export async function openServed(): Promise<Served> {
+export async function openServed(options: Partial<ServeOptions> = {}): Promise<Served> {
   const fixture = await openFixture();
   const log: string[] = [];
   const server = await startServer({
     register: fixture.register,
     log: createLog({ write: (line) => void log.push(line) }),
+    ...options,
   });
   const tokens = new Map<string, Promise<string>>();
 
@@ -60,6 +61,12 @@ export async function openServed(): Promise<Served> {
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       });
+      // As a browser would: a session whose token changed is followed, one that was ended is begun anew.
+      const kept = /counterweight=([^;]*);/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
+      if (typeof who === "object" && kept !== undefined) {
+        if (kept === "") tokens.delete(who.actor.account);
+        else tokens.set(who.actor.account, Promise.resolve(kept));
+      }
       const text = await answer.text();
       return {
         status: answer.status,

@@ -3,14 +3,16 @@ import { Problem } from "@counterweight/kernel";
 import { type Caller, demand, Missing, perform } from "../access.ts";
 import { type Role, roles } from "../policy/policy.ts";
 import type { Register } from "../register.ts";
+import { barsPlace, type Client } from "../rules/judge.ts";
 import { schema } from "../schema/migrate.ts";
 import { type Origin, transact } from "../transaction.ts";
 import { hashPassword } from "./password.ts";
-import { hashOf, longestHours, newToken, sealTotp, totpSecret } from "./sessions.ts";
+import { hashOf, newToken, openSession, rulesOf } from "./session.ts";
+import { keepOut, orThrow, sealTotp, totpSecret } from "./sessions.ts";
 import { base32, matchTotp, totpLink } from "./totp.ts";
 
 /** Judged: how long a one-time link may wait. */
-const linkHours = 48;
+export const linkHours = 48;
 
 export type NewAccount = {
   readonly email: string;
@@ -26,6 +28,7 @@ export type AccountView = {
   readonly role: Role;
   readonly team: string | undefined;
   readonly disabled: boolean;
+  readonly passkeys: number;
 };
 
 /** An agency with its keys. Only the person at the machine makes one; over the network there is no such request. */
@@ -74,6 +77,11 @@ function checkAccount({ email, name, role }: NewAccount): void {
   if (wrong) throw new Problem({ code: "account.input", what: wrong, expected: `a role of ${roles.join(", ")}` });
 }
 
+const emailTaken = (error: unknown): unknown =>
+  (error as { constraint?: string }).constraint === "account_email_key"
+    ? new Problem({ code: "account.email-taken", what: "there is an account with this email already" })
+    : error;
+
 /** Opens an account and gives the one-time token its owner sets a password and a second factor with. */
 export async function invite(
   register: Register,
@@ -113,8 +121,7 @@ export async function invite(
       audit({ action: "account.create", outcome: "done", id, note: account.role });
     });
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== "account_email_key") throw error;
-    throw new Problem({ code: "account.email-taken", what: "there is an account with this email already" });
+    throw emailTaken(error);
   }
   return { id, token };
 }
@@ -128,16 +135,23 @@ export async function openInvitation(
   register: Register,
   token: string,
   email?: string,
+  origin?: Origin,
+  client: Client = {},
 ): Promise<{ secret: string; link: string; email: string }> {
-  return transact(register.pool, { role: "gate" }, async ({ query }) => {
-    const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
-    const account = rows[0];
-    if (account === undefined) throw new Missing("link, or it was used");
-    const secret = (account.totp && totpSecret(register, account, account.totp)) ?? randomBytes(20);
-    const sealed = sealTotp(register, account, secret);
-    await query("update account set totp = $2 where id = $1", [account.id, sealed]);
-    return { secret: base32(secret), link: totpLink(secret, email ?? account.email), email: account.email };
-  });
+  return orThrow(
+    await transact(register.pool, { role: "gate", origin }, async (transaction) => {
+      const { query } = transaction;
+      const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
+      const account = rows[0];
+      if (account === undefined) throw new Missing("link, or it was used");
+      const reason = barsPlace(await rulesOf(query, account.agency_id), client.address, new Date());
+      if (reason !== undefined) return keepOut(transaction, reason, account.id);
+      const secret = (account.totp && totpSecret(register, account, account.totp)) ?? randomBytes(20);
+      const sealed = sealTotp(register, account, secret);
+      await query("update account set totp = $2 where id = $1", [account.id, sealed]);
+      return { secret: base32(secret), link: totpLink(secret, email ?? account.email), email: account.email };
+    }),
+  );
 }
 
 /** Second step: password chosen, app shown to work. The link ends here; gives the token of a session. */
@@ -151,45 +165,60 @@ export async function acceptInvitation(
     name,
   }: { password: string; code: string; email?: string | undefined; name?: string | undefined },
   origin?: Origin,
+  client: Client = {},
 ): Promise<string> {
   if (email !== undefined || name !== undefined)
     checkAccount({ email: email ?? "a@b", name: name ?? "x", role: "administrator" });
   const hash = await hashPassword(password);
-  return transact(register.pool, { role: "gate", origin }, async ({ query, audit }) => {
-    const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
-    const account = rows[0];
-    if (account === undefined) throw new Missing("link, or it was used");
-    const secret = account.totp && totpSecret(register, account, account.totp);
-    const step = secret && matchTotp(secret, code, 0, Date.now());
-    if (typeof step !== "number")
-      throw new Problem({
-        code: "account.code",
-        what: "the six digits do not match",
-        doThis: "check the clock of the phone and try the next code",
-      });
-    await query(
-      "update account set password = $2, totp_step = $3, email = coalesce($4, email), name = coalesce($5, name) where id = $1",
-      [account.id, hash, step, email?.toLowerCase() ?? null, name ?? null],
+  try {
+    return orThrow(
+      await transact(register.pool, { role: "gate", origin }, async (transaction) => {
+        const { query, audit } = transaction;
+        const { rows } = await query<Invited>(findInvited, [hashOf(token)]);
+        const account = rows[0];
+        if (account === undefined) throw new Missing("link, or it was used");
+        const rules = await rulesOf(query, account.agency_id);
+        const reason = barsPlace(rules, client.address, new Date());
+        if (reason !== undefined) return keepOut(transaction, reason, account.id);
+        const secret = account.totp && totpSecret(register, account, account.totp);
+        const step = secret && matchTotp(secret, code, 0, Date.now());
+        if (typeof step !== "number")
+          throw new Problem({
+            code: "account.code",
+            what: "the six digits do not match",
+            doThis: "check the clock of the phone and try the next code",
+          });
+        await query(
+          "update account set password = $2, totp_step = $3, email = coalesce($4, email), name = coalesce($5, name) where id = $1",
+          [account.id, hash, step, email?.toLowerCase() ?? null, name ?? null],
+        );
+        await query("update invitation set used_at = now() where id = $1", [hashOf(token)]);
+        audit({ action: "account.accept", outcome: "done", id: account.id });
+        // Both factors were just given: the session is whole from the start.
+        return openSession(query, { account: account.id, client, factors: "both", rules });
+      }),
     );
-    await query("update invitation set used_at = now() where id = $1", [hashOf(token)]);
-    audit({ action: "account.accept", outcome: "done", id: account.id });
-    // Both factors were just given: the session is whole from the start.
-    const session = newToken();
-    await query(
-      "insert into session (id, account_id, expires_at, second_factor_at) values ($1, $2, now() + make_interval(hours => $3), now())",
-      [hashOf(session), account.id, longestHours],
-    );
-    return session;
-  });
+  } catch (error) {
+    throw emailTaken(error);
+  }
 }
 
-type Row = { id: string; email: string; name: string; role: Role; team: string | null; disabled_at: Date | null };
+type Row = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  team: string | null;
+  disabled_at: Date | null;
+  passkeys: number;
+};
 
 export async function listAccounts(register: Register, caller: Caller): Promise<AccountView[]> {
   return perform(register, caller, "account.read", async ({ query, audit }) => {
     demand(register, caller, "account", "read");
     const { rows } = await query<Row>(
-      `select a.id, a.email, a.name, a.role, t.name as team, a.disabled_at from account a left join team t on t.id = a.team_id
+      `select a.id, a.email, a.name, a.role, t.name as team, a.disabled_at,
+         (select count(*)::int from passkey p where p.account_id = a.id) as passkeys from account a left join team t on t.id = a.team_id
        where a.agency_id = $1 order by a.name, a.id`,
       [caller.actor.agency],
     );

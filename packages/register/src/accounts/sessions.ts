@@ -1,28 +1,26 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "../access.ts";
 import { seal, unseal } from "../keys/seal.ts";
-import type { Role } from "../policy/policy.ts";
 import type { Register } from "../register.ts";
+import { Barred, barsPlace, type Client, type Reason, type Standing } from "../rules/judge.ts";
 import { type Origin, type Transaction, transact } from "../transaction.ts";
 import { checkPassword } from "./password.ts";
+import { barred, hashOf, knowsDevice, liveSession, openSession, renewSession, rulesOf } from "./session.ts";
 import { matchTotp } from "./totp.ts";
 
-/** Judged: a session ends after this long without a request, and after this long in any case. */
-export const idleMinutes = 30;
-export const longestHours = 12;
 /** A second factor counts as fresh for this long. */
 export const freshMinutes = 15;
 const attemptsBeforeLock = 5;
 const lockMinutes = 15;
 
-export const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
-export const newToken = (): string => randomBytes(32).toString("base64url");
-
 export type SignedIn = Caller & {
   readonly name: string;
   readonly email: string;
-  /** False until the second factor was given: nothing but giving it is allowed. */
+  /** False while something is lacking: nothing but giving it is allowed. */
   readonly complete: boolean;
+  /** The second factor; a passkey, which the agency asks for; or the enrolment of a first one. */
+  readonly lacks: "factor" | "passkey" | "enrolment" | undefined;
+  readonly passkeys: number;
+  readonly standing: Standing;
 };
 
 type TotpOwner = { readonly id: string; readonly agency_id: string };
@@ -61,6 +59,25 @@ async function fail({ query, audit }: Transaction, id: string | undefined, actio
   audit({ action, outcome: "refused", id });
 }
 
+/** Notes that the rules kept somebody out; thrown after the transaction, so that the note stays. */
+export function keepOut({ audit }: Transaction, reason: Reason, id: string): Barred {
+  audit({ action: "access", outcome: "refused", id, note: reason });
+  return new Barred(reason);
+}
+
+/** The same outside a transaction: a request of somebody signed in that the rules do not let through. */
+export async function refuseBarred(register: Register, { actor, origin }: Caller, reason: Reason): Promise<never> {
+  throw await transact(register.pool, { role: "gate", account: actor.account, origin }, async (transaction) =>
+    keepOut(transaction, reason, actor.account),
+  );
+}
+
+/** The result of a transaction that must commit its entries, though the person is kept out. */
+export function orThrow<Result>(result: Result | Barred): Result {
+  if (result instanceof Barred) throw result;
+  return result;
+}
+
 const open = (row: AccountRow | undefined): row is AccountRow =>
   row !== undefined &&
   row.disabled_at === null &&
@@ -73,25 +90,26 @@ export async function signIn(
   email: string,
   password: string,
   origin?: Origin,
+  client: Client = {},
 ): Promise<string | undefined> {
   const account = await transact(register.pool, { role: "gate", origin }, async ({ query }) => {
     const { rows } = await query<AccountRow>(`select ${columns} from account where email = $1`, [email.toLowerCase()]);
     return rows[0];
   });
   const right = await checkPassword(account?.password ?? undefined, password);
-  return transact(register.pool, { role: "gate", account: account?.id, origin }, async (transaction) => {
-    if (!right || !open(account)) {
-      await fail(transaction, open(account) ? account.id : undefined, "sign-in.password");
-      return undefined;
-    }
-    const token = newToken();
-    await transaction.query(
-      "insert into session (id, account_id, expires_at) values ($1, $2, now() + make_interval(hours => $3))",
-      [hashOf(token), account.id, longestHours],
-    );
-    transaction.audit({ action: "sign-in.password", outcome: "done", id: account.id });
-    return token;
-  });
+  return orThrow(
+    await transact(register.pool, { role: "gate", account: account?.id, origin }, async (transaction) => {
+      if (!right || !open(account)) {
+        await fail(transaction, open(account) ? account.id : undefined, "sign-in.password");
+        return undefined;
+      }
+      const rules = await rulesOf(transaction.query, account.agency_id);
+      const reason = barsPlace(rules, client.address, new Date());
+      if (reason !== undefined) return keepOut(transaction, reason, account.id);
+      transaction.audit({ action: "sign-in.password", outcome: "done", id: account.id });
+      return openSession(transaction.query, { account: account.id, client, factors: "password", rules });
+    }),
+  );
 }
 
 /** Second factor, at sign-in and again before what needs a fresh one. Gives a new token: the old one ends (no fixation). */
@@ -100,68 +118,70 @@ export async function secondFactor(
   token: string,
   code: string,
   origin?: Origin,
+  client: Client = {},
 ): Promise<string | undefined> {
-  return transact(register.pool, { role: "gate", origin }, async (transaction) => {
-    const { rows } = await transaction.query<AccountRow>(
-      `select ${columns.replaceAll(/\b(\w+)\b/g, "a.$1")} from session s join account a on a.id = s.account_id
-       where s.id = $1 and s.expires_at > now() for update of a`,
-      [hashOf(token)],
-    );
-    const account = rows[0];
-    const secret = open(account) && account.totp ? totpSecret(register, account, account.totp) : undefined;
-    const step = secret && matchTotp(secret, code, Number(account?.totp_step), Date.now());
-    if (account === undefined || step === undefined) {
-      await fail(transaction, account?.id, "sign-in.second-factor");
-      return undefined;
-    }
-    await transaction.query("update account set totp_step = $2, failures = 0, locked_until = null where id = $1", [
-      account.id,
-      step,
-    ]);
-    const next = newToken();
-    await transaction.query("update session set id = $2, second_factor_at = now(), seen_at = now() where id = $1", [
-      hashOf(token),
-      hashOf(next),
-    ]);
-    transaction.audit({ action: "sign-in.second-factor", outcome: "done", id: account.id });
-    return next;
-  });
+  return orThrow(
+    await transact(register.pool, { role: "gate", origin }, async (transaction) => {
+      const session = await liveSession(transaction.query, token, client);
+      const { rows } = await transaction.query<AccountRow>(`select ${columns} from account where id = $1 for update`, [
+        session?.account,
+      ]);
+      const account = rows[0];
+      const secret = open(account) && account.totp ? totpSecret(register, account, account.totp) : undefined;
+      const step = secret && matchTotp(secret, code, Number(account?.totp_step), Date.now());
+      if (session === undefined || account === undefined || step === undefined) {
+        await fail(transaction, account?.id, "sign-in.second-factor");
+        return undefined;
+      }
+      const { rules, passkeys } = session;
+      const reason =
+        barsPlace(rules, client.address, new Date()) ??
+        (rules.requirePasskey && passkeys > 0 ? "passkey" : undefined) ??
+        (rules.newDevice === "passkey" && !(await knowsDevice(transaction.query, account.id, client))
+          ? "device"
+          : undefined);
+      // The code is spent all the same.
+      await transaction.query("update account set totp_step = $2 where id = $1", [account.id, step]);
+      if (reason !== undefined) return keepOut(transaction, reason, account.id);
+      transaction.audit({ action: "sign-in.second-factor", outcome: "done", id: account.id });
+      return renewSession(transaction.query, { token, account: account.id, client, passkey: false });
+    }),
+  );
 }
 
-type SessionRow = {
-  account_id: string;
-  agency_id: string;
-  team_id: string | null;
-  role: Role;
-  name: string;
-  email: string;
-  second_factor_at: Date | null;
-  stale: boolean;
-};
-
-/** Who a token belongs to now: role and team are read at each request, so a change acts at once. */
-export async function whoIs(register: Register, token: string, origin?: Origin): Promise<SignedIn | undefined> {
-  return transact(register.pool, { role: "gate" }, async ({ query }) => {
-    const { rows } = await query<SessionRow>(
-      `select s.account_id, a.agency_id, a.team_id, a.role, a.name, a.email, s.second_factor_at,
-         s.seen_at < now() - interval '1 minute' as stale
-       from session s join account a on a.id = s.account_id
-       where s.id = $1 and s.expires_at > now() and s.seen_at > now() - make_interval(mins => $2) and a.disabled_at is null`,
-      [hashOf(token), idleMinutes],
-    );
-    const row = rows[0];
-    if (row === undefined) return undefined;
-    if (row.stale) await query("update session set seen_at = now() where id = $1", [hashOf(token)]);
-    const since = row.second_factor_at?.getTime() ?? 0;
-    return {
-      actor: { account: row.account_id, role: row.role, agency: row.agency_id, team: row.team_id ?? undefined },
-      name: row.name,
-      email: row.email,
-      complete: row.second_factor_at !== null,
-      fresh: Date.now() - since < freshMinutes * 60_000,
-      ...(origin === undefined ? {} : { origin }),
-    };
-  });
+/** Who a token belongs to now: role, team and rules are read at each request, so a change acts at once. */
+export async function whoIs(
+  register: Register,
+  token: string,
+  origin?: Origin,
+  client: Client = {},
+): Promise<SignedIn | undefined> {
+  const noted = { ...origin, address: client.address };
+  return orThrow(
+    await transact(register.pool, { role: "gate", origin: noted }, async (transaction) => {
+      const session = await liveSession(transaction.query, token, client);
+      if (session === undefined) return undefined;
+      const { account, agency, team, role, name, email, factorAt, passkeys, rules, standing } = session;
+      const reason = barred(session, new Date());
+      // A passkey that is still to be given is a step of signing in; nothing was refused.
+      if (reason !== undefined && reason !== "passkey") return keepOut(transaction, reason, account);
+      if (session.stale) await transaction.query("update session set seen_at = now() where id = $1", [hashOf(token)]);
+      const wanting =
+        rules.requirePasskey && !standing.passkey ? (passkeys === 0 ? "enrolment" : "passkey") : undefined;
+      const lacks = factorAt === undefined ? "factor" : wanting;
+      return {
+        actor: { account, role, agency, team },
+        name,
+        email,
+        complete: lacks === undefined,
+        lacks,
+        fresh: factorAt !== undefined && Date.now() - factorAt.getTime() < freshMinutes * 60_000,
+        passkeys,
+        standing,
+        ...(origin === undefined ? {} : { origin }),
+      };
+    }),
+  );
 }
 
 export async function signOut(register: Register, token: string, origin?: Origin): Promise<void> {

@@ -17,7 +17,7 @@ export type Role = (typeof roles)[number];
 
 /** What each role is for, in a sentence; the guide prints it. */
 export const rolePurpose: Readonly<Record<Role, string>> = {
-  administrator: "opens and closes accounts and teams of the agency; sees no case",
+  administrator: "opens and closes accounts of the agency, says from where and when they may be used; sees no case",
   caseworker: "records and accompanies people; sees the team's cases, changes their own",
   supervisor: "answers for the agency's cases: corrects, refers, hands over, imports, exports",
   "protection-officer": "acts for the person: consent, withdrawal, erasure, retention",
@@ -40,6 +40,8 @@ export const resources = {
   import: ["create"],
   export: ["create"],
   account: ["create", "read", "update"],
+  passkey: ["create", "read", "update", "erase"],
+  rules: ["read", "update"],
   audit: ["read"],
 } as const;
 export type Resource = keyof typeof resources;
@@ -53,10 +55,18 @@ export type Permission = {
 
 type Grants = Partial<Record<Resource, Partial<Record<Action, Scope>>>>;
 
+/** Everybody keeps their own passkeys, and nobody another's. */
+const ownPasskeys: Grants = { passkey: { create: "own", read: "own", update: "own", erase: "own" } };
+
 /** The policy. What does not stand here is refused. Changes are reviewed like code and act at the next request. */
 const grants: Readonly<Record<Role, Grants>> = {
-  administrator: { account: { create: "agency", read: "agency", update: "agency" } },
+  administrator: {
+    ...ownPasskeys,
+    account: { create: "agency", read: "agency", update: "agency" },
+    rules: { read: "agency", update: "agency" },
+  },
   caseworker: {
+    ...ownPasskeys,
     case: { create: "own", read: "team", update: "own" },
     identity: { read: "own", update: "own" },
     narrative: { read: "team", update: "own" },
@@ -67,6 +77,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     table: { read: "team" },
   },
   supervisor: {
+    ...ownPasskeys,
     case: { create: "agency", read: "agency", update: "agency" },
     identity: { read: "agency", update: "agency" },
     narrative: { read: "agency", update: "agency" },
@@ -79,6 +90,7 @@ const grants: Readonly<Record<Role, Grants>> = {
     export: { create: "agency" },
   },
   "protection-officer": {
+    ...ownPasskeys,
     case: { read: "agency" },
     identity: { read: "agency" },
     history: { read: "agency" },
@@ -88,9 +100,9 @@ const grants: Readonly<Record<Role, Grants>> = {
     "legal-basis": { create: "agency" },
     person: { erase: "agency" },
   },
-  analyst: { table: { read: "agency" } },
-  coordinator: { case: { read: "all" }, table: { read: "all" } },
-  auditor: { audit: { read: "all" } },
+  analyst: { ...ownPasskeys, table: { read: "agency" } },
+  coordinator: { ...ownPasskeys, case: { read: "all" }, table: { read: "all" } },
+  auditor: { ...ownPasskeys, audit: { read: "all" } },
 };
 
 /** Every permission as one flat list: what the database's row-level security reads, and what the matrix is made from. */
@@ -120,4 +132,7 @@ export const needsFreshSignIn: ReadonlySet<string> = new Set([
   "custody.decide",
   "account.create",
   "account.update",
+  "passkey.create",
+  "passkey.erase",
+  "rules.update",
 ]);

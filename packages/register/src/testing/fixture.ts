@@ -9,6 +9,8 @@ import { type Role, roles } from "../policy/policy.ts";
 import { openRegister, type Register, type RegisterOptions } from "../register.ts";
 import { schema } from "../schema/migrate.ts";
 
+export { flags, type Lies, SoftwareAuthenticator } from "./authenticator.ts";
+
 export const shelter = "Harbour shelter";
 export const clinic = "Hill clinic";
 
