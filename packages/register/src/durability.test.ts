@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedHeads } from "./audit/head.ts";
 import { verifyAudit } from "./audit/verify.ts";
 import { readCase } from "./records/read.ts";
 import { type Fixture, openFixture } from "./testing/fixture.ts";
-import { dice, runAndKill } from "./testing/kills.ts";
+import { dice, runAndKill, runUntil } from "./testing/kills.ts";
 
 // The whole campaign, once: COUNTERWEIGHT_KILLS=200 (it was run so; the figure stands in docs/guide/register.md).
 const kills = Number(process.env["COUNTERWEIGHT_KILLS"] ?? 6);
@@ -80,3 +82,21 @@ test(`${kills} kill -9 in the middle of concurrent writes: nothing acknowledged 
   await fixture.reopen();
   expect(acknowledged.size).toBeGreaterThan(kills > 20 ? 0 : 10);
 }, 1_800_000);
+
+test("kill -9 in the middle of an import leaves no record and no key of it, and the chain verifies", async () => {
+  const keyFile = join(fixture.register.database.keys, "persons.keys");
+  const before = readFileSync(keyFile);
+  await fixture.register.close();
+  fixture.register = { ...fixture.register, close: async () => undefined };
+  const who = JSON.stringify(fixture.people.home.supervisor);
+  const said = await runUntil("importer.ts", fixture.folder, [who, "8000"], "written 3000");
+  expect(said).not.toContain("acknowledged");
+  expect(readFileSync(keyFile).length).toBeGreaterThan(before.length);
+  const register = await fixture.reopen();
+  const { rows } = await register.pool.query<{ n: number }>(
+    "select count(*)::int as n from register.case_record where number like 'killed-%'",
+  );
+  expect(rows[0]?.n).toBe(0);
+  expect(readFileSync(keyFile).equals(before)).toBe(true);
+  expect((await verifyAudit(register.pool, publishedHeads(register.database.keys))).broken).toBeUndefined();
+}, 120_000);

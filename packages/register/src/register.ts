@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStandards, type Standards } from "@counterweight/cases";
+import type { Standards } from "@counterweight/cases";
 import type { Pool } from "pg";
 import { publishHead } from "./audit/head.ts";
 import { finishCustody } from "./custody/settle.ts";
@@ -11,6 +10,8 @@ import { type Database, type DatabaseOptions, openDatabase } from "./postgres/op
 import { finishErasures } from "./records/erase.ts";
 import { Levels } from "./records/pointer.ts";
 import { migrate, schema } from "./schema/migrate.ts";
+import { openStandards } from "./standards.ts";
+import { forgetUnfinished } from "./transfer/unfinished.ts";
 
 /** An open register: its database, its keys and its code lists. Every operation takes it first. */
 export type Register = {
@@ -31,8 +32,6 @@ export type RegisterOptions = DatabaseOptions & {
   readonly policyEngine?: boolean;
 };
 
-const data = join(import.meta.dirname, "..", "..", "..", "data");
-
 /** Opens a register, making what is missing: folder, cluster, schema, root key. One process at a time holds its keys. */
 export async function openRegister(options: RegisterOptions = {}): Promise<Register> {
   const database = await openDatabase(options);
@@ -45,7 +44,8 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
     const people = new PersonKeys(database.keys, (agency) => agencies.of(agency).wrapping);
     await finishErasures({ pool, people }, schema);
     await finishCustody({ pool, people });
-    const standards = readStandards((path) => readFileSync(join(data, path), "utf8"));
+    await forgetUnfinished({ pool, people, database }, schema);
+    const standards = openStandards();
     const register: Register = {
       database,
       pool,

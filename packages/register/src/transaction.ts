@@ -20,6 +20,8 @@ export type Transaction = {
   readonly query: <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<QueryResult<Row>>;
   /** Joins the trail at commit: the act and its entry are durable together or not at all. */
   readonly audit: (entry: AuditEntry) => void;
+  /** Called if the transaction ends without having asked to commit: for what was made outside the database. */
+  readonly undo: (work: () => void) => void;
 };
 
 const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
@@ -38,6 +40,8 @@ export async function transact<Result>(
   if (account !== undefined && !isId(account)) throw new Error("an account is not an id");
   const client = await pool.connect();
   const entries: AuditEntry[] = [];
+  const undoing: (() => void)[] = [];
+  let asked = false;
   let broken: Error | undefined = undefined;
   try {
     await client.query(
@@ -47,14 +51,18 @@ export async function transact<Result>(
     const result = await work({
       query: (text, values) => client.query(text, values),
       audit: (entry) => void entries.push(entry),
+      undo: (step) => void undoing.push(step),
     });
     await appendAll(client, entries, origin);
+    asked = true;
     await client.query("commit");
     return result;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
+    // Once a commit was asked for, only the database knows whether it came to be.
+    if (!asked) for (const step of undoing.reverse()) step();
     throw error;
   } finally {
     // A connection that could not even roll back is thrown away.

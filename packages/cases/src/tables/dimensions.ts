@@ -40,17 +40,15 @@ const trueElements = (
   title,
   single: false,
   valuesOf: (record) =>
-    Object.entries(record.elements)
-      .filter(([code, { answer }]) => {
-        const element = standards.elementByCode.get(code);
-        return (
-          answer === "true" &&
-          element !== undefined &&
-          kinds.includes(element.kind) &&
-          (element.kind !== "group" || element.supports?.kind === about)
-        );
-      })
-      .map(([code]) => code),
+    Object.keys(record.elements).filter((code) => {
+      if (record.elements[code]?.answer !== "true") return false;
+      const element = standards.elementByCode.get(code);
+      return (
+        element !== undefined &&
+        kinds.includes(element.kind) &&
+        (element.kind !== "group" || element.supports?.kind === about)
+      );
+    }),
   labelOf: (value) => standards.elementByCode.get(value)?.label ?? value,
 });
 

@@ -1,24 +1,20 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
-import { readyKey, seal, unseal } from "./seal.ts";
-
-// One record a person: status, person, agency, sealed key, checksum.
-const sealedBytes = 1 + 12 + 32 + 16;
-const recordBytes = 1 + 16 + 16 + sealedBytes + 4;
-const live = 1;
-const destroyed = 0;
-// Emptied because the key stands elsewhere in the file, wrapped for another agency.
-const moved = 2;
-
-const bytesOf = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
-const place = (person: string) => ({ table: "keys", row: person, column: "person" });
-
-function idOf(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+import { outOfSpace } from "../space.ts";
+import {
+  bytesOf,
+  destroyed,
+  live,
+  makeKeys,
+  moved,
+  nobody,
+  placeOfKey,
+  readSlot,
+  slotBytes,
+  slotsOf,
+  unused,
+} from "./keySlots.ts";
+import { readyKey, unseal } from "./seal.ts";
 
 type Slot = { readonly at: number; readonly agency: string; readonly sealed: Buffer };
 
@@ -51,43 +47,43 @@ export class PersonKeys {
       if (read === 0) break;
       at += read;
     }
-    this.#end = size - (size % recordBytes);
-    // A torn last record was never acknowledged, so nothing was sealed with it.
+    this.#end = size - (size % slotBytes);
+    // A torn last record, and pages that a power cut left empty, were never flushed, so nothing was sealed with them.
+    while (this.#end > 0 && all.subarray(this.#end - slotBytes, this.#end).every((byte) => byte === 0))
+      this.#end -= slotBytes;
     if (this.#end < size) ftruncateSync(this.#file, this.#end);
-    for (let at = 0; at < this.#end; at += recordBytes) {
-      const record = all.subarray(at, at + recordBytes);
-      if (record[0] === destroyed) this.#destroyed.add(idOf(record.subarray(1, 17)));
-      if (record[0] !== live || record.readUInt32LE(recordBytes - 4) !== crc32(record.subarray(0, -4))) continue;
-      const sealed = Buffer.from(record.subarray(33, 33 + sealedBytes));
-      const person = idOf(record.subarray(1, 17));
-      const slots = this.#slots.has(person) ? this.#second : this.#slots;
-      slots.set(person, { at, agency: idOf(record.subarray(17, 33)), sealed });
+    this.#take(all.subarray(0, this.#end), 0);
+  }
+
+  #take(slots: Buffer, start: number): void {
+    for (let at = 0; at < slots.length; at += slotBytes) {
+      const { status, person, agency, sealed } = readSlot(slots, at);
+      if (status === destroyed && person !== nobody) this.#destroyed.add(person);
+      if (status !== live || sealed === undefined) continue;
+      const known = this.#slots.has(person) ? this.#second : this.#slots;
+      known.set(person, { at: start + at, agency, sealed });
     }
   }
 
   /** Makes keys for new people, durable on return. Given in the order of `people`. */
-  create(agency: string, people: readonly string[]): Buffer[] {
-    const random = randomBytes(32 * people.length);
-    const keys = people.map((_, index) => random.subarray(index * 32, index * 32 + 32));
-    for (const [index, slot] of this.#append(agency, people, keys).entries())
-      this.#slots.set(people[index] as string, slot);
+  create(agency: string, people: readonly string[]): readonly Buffer[] {
+    const { keys, slots } = makeKeys(readyKey(this.#wrapping(agency)), agency, people);
+    this.append(slots);
     return keys;
   }
 
-  #append(agency: string, people: readonly string[], keys: readonly Buffer[]): Slot[] {
-    const wrapping = readyKey(this.#wrapping(agency));
-    const slots: Slot[] = [];
-    const records = people.map((person, index) => {
-      const sealed = seal(wrapping, place(person), keys[index] as Buffer);
-      slots.push({ at: this.#end + index * recordBytes, agency, sealed });
-      const body = Buffer.concat([Buffer.of(live), bytesOf(person), bytesOf(agency), sealed]);
-      const sum = Buffer.alloc(4);
-      sum.writeUInt32LE(crc32(body));
-      return Buffer.concat([body, sum]);
-    });
-    this.#write(Buffer.concat(records), this.#end);
-    this.#end += people.length * recordBytes;
-    return slots;
+  /** Takes in keys made elsewhere (`makeKeys`), durable on return. */
+  append(slots: Uint8Array): void {
+    const bytes = Buffer.from(slots.buffer, slots.byteOffset, slots.byteLength);
+    try {
+      this.#write(bytes, this.#end);
+    } catch (error) {
+      // As on a full disk: what was written in part is taken back, and the next key goes where this one would have stood.
+      ftruncateSync(this.#file, this.#end);
+      throw outOfSpace(error, "where the keys lie") ?? error;
+    }
+    this.#take(bytes, this.#end);
+    this.#end += bytes.length;
   }
 
   #write(bytes: Buffer, position: number): void {
@@ -95,10 +91,33 @@ export class PersonKeys {
     fsyncSync(this.#file);
   }
 
+  /** Takes back keys of people whose records were not written; nothing was ever sealed with them that is kept. */
+  forget(people: readonly string[]): void {
+    const slots = people.flatMap((person) => this.#slots.get(person) ?? []).sort((a, b) => b.at - a.at);
+    for (const person of people) this.#slots.delete(person);
+    const empty = Buffer.alloc(slotBytes, unused);
+    for (const { at } of slots)
+      if (at + slotBytes === this.#end) this.#end = at;
+      else
+        for (let done = 0; done < slotBytes; ) done += writeSync(this.#file, empty, done, slotBytes - done, at + done);
+    ftruncateSync(this.#file, this.#end);
+    fsyncSync(this.#file);
+  }
+
+  /** People whose keys were made since the file had this length. */
+  since(length: number): string[] {
+    return [...this.#slots].filter(([, { at }]) => at >= length).map(([person]) => person);
+  }
+
+  /** Bytes of the file in use. */
+  get length(): number {
+    return this.#end;
+  }
+
   /** The key of a person, or undefined once it is destroyed. */
   of(person: string): Buffer | undefined {
     const slot = this.#slots.get(person);
-    return slot && unseal(this.#wrapping(slot.agency), place(person), slot.sealed);
+    return slot && unseal(this.#wrapping(slot.agency), placeOfKey(person), slot.sealed);
   }
 
   /** The agency whose key opens this person's, or undefined where there is none. */
@@ -118,8 +137,7 @@ export class PersonKeys {
     const slots = [this.#slots.get(person), this.#second.get(person)];
     if (slots.some((slot) => slot?.agency === agency)) return;
     if (this.#second.has(person)) throw new Error("another hand-over is not settled");
-    const [slot] = this.#append(agency, [person], [key]);
-    this.#second.set(person, slot as Slot);
+    this.append(slotsOf(readyKey(this.#wrapping(agency)), agency, [person], [key]));
   }
 
   /** Leaves the key wrapped for this agency alone; what others could open it with is overwritten and flushed. */
@@ -130,7 +148,7 @@ export class PersonKeys {
     for (const slot of slots) {
       if (slot.agency === agency) this.#slots.set(person, slot);
       else {
-        const empty = Buffer.alloc(recordBytes);
+        const empty = Buffer.alloc(slotBytes);
         empty[0] = moved;
         this.#write(empty, slot.at);
       }
@@ -142,7 +160,7 @@ export class PersonKeys {
   destroy(person: string): boolean {
     const slots = [this.#slots.get(person), this.#second.get(person)].filter((slot) => slot !== undefined);
     for (const slot of slots) {
-      const empty = Buffer.alloc(recordBytes);
+      const empty = Buffer.alloc(slotBytes);
       empty[0] = destroyed;
       bytesOf(person).copy(empty, 1);
       this.#write(empty, slot.at);

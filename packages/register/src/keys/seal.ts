@@ -77,6 +77,6 @@ export function searchParts(text: string): string[] {
 }
 
 /** A keyed blind index of one search part: equal parts meet, and without the key nothing can be guessed from it. */
-export function blind(key: Uint8Array, part: string): Buffer {
+export function blind(key: Key, part: string): Buffer {
   return createHmac("sha256", key).update(part).digest().subarray(0, 12);
 }

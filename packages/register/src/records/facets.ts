@@ -43,13 +43,18 @@ export function dimension(standards: Standards, name: FacetName): Dimension | un
   return dimensions.get(name);
 }
 
+const ordered = (values: readonly string[]): string | null => {
+  if (values.length === 1 && values[0]?.includes("|") === false) return values[0];
+  const clean = [...new Set(values)].filter((value) => !value.includes("|")).sort();
+  return clean.length === 0 ? null : clean.join("|");
+};
+
 /** A record's facets by column: values in the order of the alphabet joined by `|`, null where there is none. */
 export function facetsOf(standards: Standards, record: CaseRecord): Record<string, string | null> {
-  return Object.fromEntries(
-    facetNames.map((name) => {
-      const read = own[name] ?? dimension(standards, name)?.valuesOf;
-      const values = [...new Set(read?.(record) ?? [])].filter((value) => !value.includes("|")).sort();
-      return [columnOf(name), values.length === 0 ? null : values.join("|")];
-    }),
-  );
+  const facets: Record<string, string | null> = {};
+  for (const [place, name] of facetNames.entries()) {
+    const values = (own[name] ?? dimension(standards, name)?.valuesOf)?.(record) ?? [];
+    facets[facetColumns[place] as string] = values.length === 0 ? null : ordered(values);
+  }
+  return facets;
 }

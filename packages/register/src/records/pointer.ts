@@ -59,19 +59,19 @@ function fillHoles(value: unknown): void {
   for (const part of Object.values(value)) fillHoles(part);
 }
 
-type Branch = { readonly field: Field | undefined; readonly children: Map<string, Branch> };
+type Branch = { level: FieldLevel | undefined; readonly children: Map<string, Branch> };
 
 /** The field list as a tree; `[]` stands for any position in a list. */
 function treeOf(fields: readonly Field[]): Branch {
-  const root: Branch = { field: undefined, children: new Map() };
+  const root: Branch = { level: undefined, children: new Map() };
   for (const field of fields) {
     let at = root;
     for (const part of field.path.replaceAll("[]", ".[]").split(".")) {
-      const child: Branch = at.children.get(part) ?? { field: undefined, children: new Map() };
+      const child: Branch = at.children.get(part) ?? { level: undefined, children: new Map() };
       at.children.set(part, child);
       at = child;
     }
-    at.children.set("", { field, children: new Map() });
+    at.level = levelOfField(field);
   }
   return root;
 }
@@ -101,18 +101,19 @@ export class Levels {
     for (const key of keys) {
       at = at.children.get(key) ?? (/^\d+$/.test(key) ? at.children.get("[]") : undefined);
       if (at === undefined) return "narrative";
-      const field = at.children.get("")?.field;
-      if (field !== undefined) return levelOfField(field);
+      if (at.level !== undefined) return at.level;
     }
     return "narrative";
   }
 
   split(record: object): Parts {
     const parts: Parts = { codes: {}, identity: new Map(), narrative: new Map() };
-    for (const [key, value] of Object.entries(record))
+    for (const key of Object.keys(record)) {
+      const value = (record as Record<string, unknown>)[key];
       if (key === "elements")
         parts.codes[key] = splitElements(value as Record<string, { detail?: string }>, parts.narrative);
       else this.#walk(this.#root.children.get(key), value, `/${escape(key)}`, parts, parts.codes, key);
+    }
     return parts;
   }
 
@@ -125,8 +126,7 @@ export class Levels {
     key: string | number,
   ): void {
     if (value === undefined) return;
-    const field = branch?.children.get("")?.field;
-    const level = field ? levelOfField(field) : isGroup(value) && branch !== undefined ? undefined : "narrative";
+    const level = branch?.level ?? (isGroup(value) && branch !== undefined ? undefined : "narrative");
     if (level === "code") {
       (into as Record<string | number, unknown>)[key] = value;
       return;
@@ -135,11 +135,24 @@ export class Levels {
       flatten(value, pointer, parts[level]);
       return;
     }
-    const box: object = Array.isArray(value) ? [] : {};
-    for (const [name, part] of Object.entries(value as object)) {
-      const child = Array.isArray(value) ? branch?.children.get("[]") : branch?.children.get(name);
-      this.#walk(child, part, `${pointer}/${escape(name)}`, parts, box, Array.isArray(value) ? Number(name) : name);
+    if (Array.isArray(value)) {
+      const list: unknown[] = [];
+      const child = branch?.children.get("[]");
+      for (let place = 0; place < value.length; place++)
+        this.#walk(child, value[place], `${pointer}/${place}`, parts, list, place);
+      if (list.length > 0 || Array.isArray(into)) (into as Record<string | number, unknown>)[key] = list;
+      return;
     }
+    const box: Record<string, unknown> = {};
+    for (const name of Object.keys(value as object))
+      this.#walk(
+        branch?.children.get(name),
+        (value as Record<string, unknown>)[name],
+        `${pointer}/${escape(name)}`,
+        parts,
+        box,
+        name,
+      );
     if (Object.keys(box).length > 0 || Array.isArray(into)) (into as Record<string | number, unknown>)[key] = box;
   }
 }
@@ -147,9 +160,15 @@ export class Levels {
 /** What was said about each element is a code; the words it was said in are narrative. */
 function splitElements(elements: Record<string, { detail?: string }>, narrative: Leaves): object {
   const codes: Record<string, object> = {};
-  for (const [code, { detail, ...statement }] of Object.entries(elements)) {
+  for (const code of Object.keys(elements)) {
+    const whole = elements[code] as { detail?: string };
+    if (whole.detail === undefined) {
+      codes[code] = whole;
+      continue;
+    }
+    const { detail, ...statement } = whole;
     codes[code] = statement;
-    if (detail !== undefined) narrative.set(`/elements/${escape(code)}/detail`, detail);
+    narrative.set(`/elements/${escape(code)}/detail`, detail);
   }
   return codes;
 }

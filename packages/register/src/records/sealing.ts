@@ -43,7 +43,7 @@ export function openFields(
 const searched = /^\/person\/(names\/\d+\/text|email|homePhone|mobilePhone|identityNumbers)$/;
 
 /** The blind index of what identifies the person: each part of each name, each contact as a whole. */
-export function searchTokens(indexKey: Buffer, leaves: Leaves): Buffer[] {
+export function searchTokens(indexKey: Key, leaves: Leaves): Buffer[] {
   const parts = new Set<string>();
   for (const [pointer, value] of leaves) {
     if (!searched.test(pointer)) continue;

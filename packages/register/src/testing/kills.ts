@@ -81,3 +81,24 @@ export async function runAndKill(
   lines.pop();
   return lines.map((line) => line.split(" "));
 }
+
+/** Runs a program of this folder until it says so much, then kills it. Gives what it had said. */
+export async function runUntil(
+  program: string,
+  folder: string,
+  args: readonly string[],
+  saying: string,
+): Promise<string> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), folder, ...args], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = new Promise<void>((done) => child.once("close", () => done()));
+  let text = "";
+  await untilReady(child, (part) => {
+    text += part;
+    return text.includes(saying);
+  });
+  kill(child.pid);
+  await ended;
+  return text;
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CaseRecord } from "@counterweight/cases";
@@ -63,6 +63,35 @@ describe("an import", () => {
     expect(importProblem(again)?.message).toContain("import-1195");
     expect((await searchCases(register, supervisor)).total).toBe(1200);
     await expect(importRecords(register, people.home.caseworker, good)).rejects.toThrow(/refused/);
+  });
+
+  test("that is large is written by a thread; one that fails in the middle leaves no record and no key", async () => {
+    const { register, people } = fixture;
+    const { supervisor } = people.home;
+    const keys = () => readFileSync(join(register.database.keys, "persons.keys"));
+    const count = async () =>
+      (await register.pool.query<{ n: number }>("select count(*)::int as n from register.case_record")).rows[0]?.n;
+    const [before, casesBefore] = [keys(), await count()];
+    await register.pool.query("alter table register.case_record add constraint stop check (number <> 'import-15500')");
+    await expect(importRecords(register, supervisor, records(6000, 10_000))).rejects.toThrow(/constraint "stop"/);
+    await expect(createCase(register, supervisor, sampleRecord({ id: "import-15500" }))).rejects.toThrow(/"stop"/);
+    await register.pool.query("alter table register.case_record drop constraint stop");
+    expect([keys().equals(before), await count()]).toEqual([true, casesBefore]);
+    expect(readdirSync(register.database.keys).filter((name) => name.startsWith("import-unfinished"))).toEqual([]);
+    const seen: number[] = [];
+    const onProgress = (written: number) => void seen.push(written);
+    expect(await importRecords(register, supervisor, records(6000, 10_000), { onProgress })).toMatchObject({
+      written: 6000,
+    });
+    expect(seen).toEqual([1000, 2000, 3000, 4000, 5000, 6000]);
+    const [hit] = (await searchCases(register, supervisor, { text: "import-15500" })).cases;
+    const view = await readCase(register, supervisor, hit?.id ?? "", { unmask: true });
+    expect(view.record).toEqual(sampleRecord({ id: "import-15500" }));
+    const { rows } = await register.pool.query<{ named: number }>(
+      `select count(distinct id)::int as named from register.audit a, jsonb_array_elements_text(a.entry::jsonb -> 'ids') as id
+       join register.case_record r on r.id = id::uuid where a.entry::jsonb ->> 'action' = 'import.create' and r.number like 'import-1____'`,
+    );
+    expect(rows[0]?.named).toBe(6000);
   });
 
   test("at the machine is done by an account of its own that names the user, and nobody can sign in with", async () => {
