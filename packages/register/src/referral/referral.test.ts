@@ -46,7 +46,9 @@ test("a referral needs a consent that holds, for that recipient, that covers the
   );
   const accepted = await decideReferral(register, theirs, referral.id, "accepted");
   expect(accepted.record).toEqual({ person: { gender: "woman", wants: ["safety", "no_police"] } });
+  expect((await decideReferral(register, theirs, referral.id, "accepted")).record).toEqual(accepted.record);
   expect(await decideReferral(register, theirs, referral.id, "done")).toMatchObject({ state: "done" });
+  await expect(decideReferral(register, theirs, referral.id, "accepted")).rejects.toThrow(/is done/);
 
   const second = await ask(["/person/gender"]);
   await withdrawConsent(register, me, id, consent.id);

@@ -207,19 +207,27 @@ export async function decideReferral(
       : { rows: [] };
     const row = rows[0];
     if (row === undefined || row.to_agency !== caller.actor.agency) throw new Missing("referral");
-    if (row.state !== before)
+    // Accepted already: what was passed on is shown again, which is noted again; an answer lost on its way loses nothing.
+    const again = decision === "accepted" && row.state === "accepted";
+    if (row.state !== before && !again)
       throw new Problem({
         code: "referral.state",
         what: `the referral is ${row.state}`,
         expected: `one that is ${before}`,
       });
-    await query(
-      decision === "done"
-        ? "update referral set state = 'done', done_at = now(), payload = null where id = $1"
-        : "update referral set state = $2, decided_at = now(), decided_by = $3, payload = case when $2 = 'declined' then null else payload end where id = $1",
-      decision === "done" ? [id] : [id, decision, caller.actor.account],
-    );
-    audit({ action: `referral.${decision}`, outcome: "done", id: row.case_id, fields: row.fields });
+    if (!again)
+      await query(
+        decision === "done"
+          ? "update referral set state = 'done', done_at = now(), payload = null where id = $1"
+          : "update referral set state = $2, decided_at = now(), decided_by = $3, payload = case when $2 = 'declined' then null else payload end where id = $1",
+        decision === "done" ? [id] : [id, decision, caller.actor.account],
+      );
+    audit({
+      action: again ? "referral.opened" : `referral.${decision}`,
+      outcome: "done",
+      id: row.case_id,
+      fields: row.fields,
+    });
     const done = { ...view(row, caller.actor.agency), state: decision };
     if (decision !== "accepted" || row.payload === null) return done;
     const person = await personOf(register, row.case_id);
@@ -241,12 +249,13 @@ async function personOf({ pool }: Register, caseId: string): Promise<string | un
 
 export type AgencyView = { readonly id: string; readonly name: string; readonly kind: string };
 
-/** Agencies a case may be referred to. */
+/** Agencies a case may be passed to: all but one's own. */
 export async function listAgencies(register: Register, caller: Caller): Promise<AgencyView[]> {
   return perform(register, caller, "referral.read", async ({ query, audit }) => {
     demand(register, caller, "referral", "read");
     const { rows } = await query<{ id: string; name: string; kind: string }>(
-      "select id, name, kind from agency order by name, id",
+      "select id, name, kind from agency where id <> $1 order by name, id",
+      [caller.actor.agency],
     );
     audit({ action: "agency.read", outcome: "done" });
     return rows;

@@ -16,10 +16,13 @@ export function CaseForm({
   standards,
   start,
   onClose,
+  onPass,
 }: {
   readonly standards: Standards;
   readonly start: Draft;
   readonly onClose: () => void;
+  /** To the screen that passes a case on; absent where the case is not kept yet. */
+  readonly onPass: (id: string, number: string) => void;
 }) {
   const { t } = useText();
   const say = useSay();
@@ -87,6 +90,19 @@ export function CaseForm({
     <div className="stack cases-form">
       <div className="row cases-head">
         <h1>{id === undefined ? t("cases.new") : t("cases.one", { number: now.id })}</h1>
+        {id !== undefined && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() =>
+              Object.keys(changesBetween(base, now)).length > 0
+                ? setMessage(t("cases.pass-save-first"))
+                : onPass(id, now.id)
+            }
+          >
+            {t("cases.pass")}
+          </button>
+        )}
         <button type="button" className="button small" onClick={onClose}>
           {t("cases.back")}
         </button>

@@ -14,12 +14,14 @@ export function CaseList({
   onNew,
   onOpen,
   onResume,
+  onPassed,
   onSignOut,
 }: {
   readonly me: Me;
   readonly onNew: () => void;
   readonly onOpen: (id: string) => void;
   readonly onResume: (draft: Draft) => void;
+  readonly onPassed: () => void;
   readonly onSignOut: () => void;
 }) {
   const { t, format } = useText();
@@ -59,6 +61,11 @@ export function CaseList({
         <button type="button" className="button primary" onClick={onNew}>
           {t("cases.record-one")}
         </button>
+        {me.role !== "coordinator" && (
+          <button type="button" className="button" onClick={onPassed}>
+            {t("cases.passed")}
+          </button>
+        )}
       </div>
       {problem !== "" && (
         <p role="alert" className="notice">

@@ -8,6 +8,8 @@ import { ask, type CaseView, type Me, NotDone } from "./api.ts";
 import { CaseForm } from "./CaseForm.tsx";
 import { CaseList, ResumeDraft } from "./CaseList.tsx";
 import type { Draft } from "./drafts.ts";
+import { PassedOn } from "./passing/PassedOn.tsx";
+import { PassOn } from "./passing/PassOn.tsx";
 import { newRecord } from "./record.ts";
 import { SignIn, useSay, Welcome } from "./SignIn.tsx";
 import { loadStandards } from "./standards.ts";
@@ -24,6 +26,7 @@ export default function CasesPage() {
   const [who, setWho] = useState<Who>({ state: "asking" });
   const [token, setToken] = useState(() => address().parameters.get("welcome"));
   const [editing, setEditing] = useState<Draft | undefined>();
+  const [passing, setPassing] = useState<{ readonly id: string; readonly number: string } | "all" | undefined>();
   const [problem, setProblem] = useState("");
   const standards = useLoaded(loadStandards);
 
@@ -83,6 +86,10 @@ export default function CasesPage() {
       <CaseForm
         standards={standards.value}
         start={editing}
+        onPass={(id, number) => {
+          setEditing(undefined);
+          setPassing({ id, number });
+        }}
         onClose={() => {
           setEditing(undefined);
           look();
@@ -102,6 +109,21 @@ export default function CasesPage() {
   if (who.me.role === "administrator") return <Accounts me={who.me} onSignOut={signOut} />;
   if (who.me.role === "analyst") return <Tables me={who.me} onSignOut={signOut} />;
   if (who.me.role === "auditor") return <Trail me={who.me} onSignOut={signOut} />;
+  if (passing === "all")
+    return <PassedOn standards={standards.value} me={who.me} onClose={() => setPassing(undefined)} />;
+  if (passing !== undefined)
+    return (
+      <PassOn
+        standards={standards.value}
+        me={who.me}
+        {...passing}
+        onClose={() => setPassing(undefined)}
+        onCase={() => {
+          setPassing(undefined);
+          open(passing.id);
+        }}
+      />
+    );
   return (
     <>
       {problem !== "" && (
@@ -109,7 +131,14 @@ export default function CasesPage() {
           {problem}
         </p>
       )}
-      <CaseList me={who.me} onNew={start} onOpen={open} onResume={setEditing} onSignOut={signOut} />
+      <CaseList
+        me={who.me}
+        onNew={start}
+        onOpen={open}
+        onResume={setEditing}
+        onPassed={() => setPassing("all")}
+        onSignOut={signOut}
+      />
     </>
   );
 }

@@ -1,34 +1,8 @@
-import { type Field, type Standards, vocabularyOf } from "@counterweight/cases";
+import type { Standards } from "@counterweight/cases";
 import { useState } from "react";
 import { useText } from "../../text/useText.ts";
 import type { Conflict } from "./api.ts";
-
-function fieldOf(standards: Standards, pointer: string): Field | undefined {
-  const keys = pointer.slice(1).split("/");
-  const path = keys.reduce((at, key) => (/^\d+$/.test(key) ? `${at}[]` : at === "" ? key : `${at}.${key}`), "");
-  return standards.fields.find((field) => path === field.path || path.startsWith(`${field.path}.`));
-}
-
-function questionOf(standards: Standards, pointer: string): string {
-  const [first, code = ""] = pointer.slice(1).split("/");
-  return (first === "elements" ? standards.elementByCode.get(code) : fieldOf(standards, pointer))?.question ?? pointer;
-}
-
-/** What a value looks like to a person: the words of its code list, not the codes. */
-function shown(standards: Standards, pointer: string, value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  const vocabulary = fieldOf(standards, pointer)?.vocabulary ?? "";
-  return [value]
-    .flat()
-    .map((one) =>
-      typeof one === "string"
-        ? vocabulary === ""
-          ? (standards.countries.nameOf.get(one) ?? one)
-          : (vocabularyOf(standards, vocabulary).byCode.get(one)?.label ?? one)
-        : JSON.stringify(one),
-    )
-    .join(", ");
-}
+import { questionOf, shown } from "./fieldWords.ts";
 
 /** Fields two people changed, one by one: nothing is saved until each has been decided by a person. */
 export function Conflicts({

@@ -5,19 +5,36 @@ import { ask, type KeptConsent } from "./api.ts";
 import { useSay } from "./SignIn.tsx";
 
 /** What the person agreed to; each can be withdrawn at any time, which ends what rests on it. */
-export function Consents({ standards, id }: { readonly standards: Standards; readonly id: string }) {
+export function Consents({
+  standards,
+  id,
+  wanted,
+  onChange,
+}: {
+  readonly standards: Standards;
+  readonly id: string;
+  /** What is missing for what one came here to do; may be changed. */
+  readonly wanted?: { readonly purpose: string; readonly scope: string; readonly recipient: string };
+  readonly onChange?: () => void;
+}) {
   const { t } = useText();
   const say = useSay();
   const [consents, setConsents] = useState<readonly KeptConsent[]>([]);
   const [problem, setProblem] = useState("");
-  const [purpose, setPurpose] = useState("referral");
-  const [scope, setScope] = useState("minimum");
-  const [recipient, setRecipient] = useState("");
+  const [purpose, setPurpose] = useState(wanted?.purpose ?? "referral");
+  const [given, setGiven] = useState(true);
+  const [scope, setScope] = useState(wanted?.scope ?? "minimum");
+  const [recipient, setRecipient] = useState(wanted?.recipient ?? "");
   const failed = (error: unknown) => setProblem(say(error));
   const load = () => ask<KeptConsent[]>("GET", `/api/cases/${id}/consents`).then(setConsents, failed);
   // Loaded when the case is opened; afterwards each change loads it again.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => void load(), [id]);
+  const change = (path: string, body?: object) =>
+    void ask("POST", `/api/cases/${id}/consents${path}`, body)
+      .then(load)
+      .then(() => onChange?.())
+      .catch(failed);
   const labelOf = (list: string, code: string | undefined) =>
     vocabularyOf(standards, list).byCode.get(code ?? "")?.label ?? code ?? "";
   const choose = (label: string, list: string, value: string, set: (value: string) => void) => (
@@ -48,12 +65,10 @@ export function Consents({ standards, id }: { readonly standards: Standards; rea
                 .filter(Boolean)
                 .join(" · ")}
             </span>
-            {consent.withdrawn === undefined ? (
-              <button
-                type="button"
-                className="button small"
-                onClick={() => void ask("POST", `/api/cases/${id}/consents/${consent.id}/withdraw`).then(load, failed)}
-              >
+            {!consent.given ? (
+              <strong>{t("cases.consent-refused")}</strong>
+            ) : consent.withdrawn === undefined ? (
+              <button type="button" className="button small" onClick={() => change(`/${consent.id}/withdraw`)}>
                 {t("cases.withdraw")}
               </button>
             ) : (
@@ -63,6 +78,13 @@ export function Consents({ standards, id }: { readonly standards: Standards; rea
         ))}
       </ul>
       <div className="row cases-consent">
+        <label className="field">
+          {t("cases.consent-said")}
+          <select value={given ? "yes" : "no"} onChange={(event) => setGiven(event.target.value === "yes")}>
+            <option value="yes">{t("cases.consent-agrees")}</option>
+            <option value="no">{t("cases.consent-refuses")}</option>
+          </select>
+        </label>
         {choose(t("cases.consent-purpose"), "consent_purpose", purpose, setPurpose)}
         {choose(t("cases.consent-scope"), "consent_scope", scope, setScope)}
         <label className="field">
@@ -72,14 +94,7 @@ export function Consents({ standards, id }: { readonly standards: Standards; rea
         <button
           type="button"
           className="button"
-          onClick={() =>
-            void ask("POST", `/api/cases/${id}/consents`, {
-              given: true,
-              purpose,
-              scope,
-              ...(recipient ? { recipient } : {}),
-            }).then(load, failed)
-          }
+          onClick={() => change("", { given, purpose, scope, ...(recipient ? { recipient } : {}) })}
         >
           {t("cases.consent-add")}
         </button>

@@ -60,3 +60,39 @@ export type Conflict = {
 };
 export type Saved = { readonly saved: boolean; readonly version: number; readonly conflicts?: readonly Conflict[] };
 export type KeptConsent = Consent & { readonly id: string };
+export type Agency = { readonly id: string; readonly name: string; readonly kind: string };
+/** What a referral could rest on and pass on. */
+export type Choices = {
+  readonly to: string;
+  readonly purpose: "police" | "referral";
+  readonly againstWish: boolean;
+  readonly consents: readonly (KeptConsent & { readonly fields: readonly string[] })[];
+  readonly fields: readonly { readonly pointer: string; readonly value?: unknown; readonly least: boolean }[];
+};
+export type Referral = {
+  readonly id: string;
+  readonly state: string;
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly way: "sent" | "received";
+  readonly requested: string;
+  readonly decided?: string;
+  readonly done?: string;
+  readonly fields: readonly string[];
+  readonly record?: unknown;
+};
+export type HandOver = {
+  readonly id: string;
+  readonly state: "offered" | "accepted" | "declined" | "withdrawn";
+  readonly way: "given" | "received" | "within";
+  readonly number?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ground: string;
+  readonly offered: string;
+  readonly decided?: string;
+  readonly declined?: string;
+  readonly receipt?: string;
+  readonly record?: unknown;
+};

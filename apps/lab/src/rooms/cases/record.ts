@@ -33,15 +33,17 @@ const isGroup = (value: unknown): value is object =>
   value !== null &&
   (!Array.isArray(value) || (value.length > 0 && value.every((item) => typeof item === "object" && item !== null)));
 
-function leaves(value: unknown, pointer = "", into = new Map<string, unknown>()): Map<string, unknown> {
-  if (isGroup(value)) for (const [key, part] of Object.entries(value)) leaves(part, `${pointer}/${escape(key)}`, into);
+/** Pointer to value, for every answer. */
+export function leavesOf(value: unknown, pointer = "", into = new Map<string, unknown>()): Map<string, unknown> {
+  if (isGroup(value))
+    for (const [key, part] of Object.entries(value)) leavesOf(part, `${pointer}/${escape(key)}`, into);
   else if (value !== undefined) into.set(pointer, value);
   return into;
 }
 
 /** What changed between two states of a record, as JSON pointers; null where a field is gone. Consents are kept apart. */
 export function changesBetween(before: CaseRecord, after: CaseRecord): Record<string, unknown> {
-  const [old, now] = [leaves(before), leaves(after)];
+  const [old, now] = [leavesOf(before), leavesOf(after)];
   const changes: Record<string, unknown> = {};
   for (const [pointer, value] of now)
     if (JSON.stringify(old.get(pointer)) !== JSON.stringify(value)) changes[pointer] = value;
