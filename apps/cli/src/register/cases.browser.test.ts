@@ -1,18 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, look, watch } from "../testing/browser.ts";
 
 // The register as a caseworker meets it: the real command, its own PostgreSQL, a real browser.
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "room-"));
-const pictures = process.env["COUNTERWEIGHT_PICTURES"];
 let server: ChildProcess;
 let link = "";
 let url = "";
@@ -37,22 +34,7 @@ beforeAll(async () => {
     });
     server.once("close", () => done());
   });
-  const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((file) =>
-    existsSync(file),
-  );
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
-  browser = await playwright.launch({
-    executablePath: system ?? (await chromium.executablePath()),
-    args:
-      system === undefined
-        ? [
-            ...chromium.args.filter(
-              (flag) => !/^--(headless|single-process|no-zygote|disable-web-security)/.test(flag),
-            ),
-            ...flags,
-          ]
-        : flags,
-  });
+  browser = await launchBrowser();
 }, 180_000);
 
 afterAll(async () => {
@@ -78,39 +60,9 @@ const wrong: string[] = [];
 
 async function open(address: string): Promise<Page> {
   const page = await (await browser.newContext({ locale: "en", viewport: { width: 1440, height: 900 } })).newPage();
-  page.on("pageerror", (error) => wrong.push(error.message));
-  page.on("console", (message) => {
-    // A refused request is the browser's own line; what matters is what the page makes of it.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) wrong.push(message.text());
-  });
-  page.on("request", (request) => {
-    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) wrong.push(`asked ${request.url()}`);
-  });
+  watch(page, url, wrong);
   await page.goto(address);
   return page;
-}
-
-/** Axe finds nothing, and at 390 pixels nothing sticks out sideways; a picture of both where somebody wants to look. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as {
-      axe: { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
-  expect(found, name).toEqual([]);
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width}`).toBeLessThanOrEqual(
-      width,
-    );
-    if (pictures !== undefined) {
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-    }
-  }
 }
 
 /** Comes in by a one-time link. */
