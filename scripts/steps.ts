@@ -3,6 +3,7 @@ export const checks = [
   { name: "types", command: "tsc", args: ["--noEmit"] },
   { name: "lint", command: "oxlint", args: ["--type-aware", "--quiet"] },
   { name: "format", command: "biome", args: ["check", "--reporter=summary", "."] },
+  { name: "unused code", command: "knip", args: ["--no-config-hints"] },
   { name: "the house (imports, sizes, words)", command: "vitest", args: ["run", "tests/house"] },
 ];
 

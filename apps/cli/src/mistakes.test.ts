@@ -52,6 +52,24 @@ const mistakes: Mistake[] = [
   ],
   ["one thing too few", ["analyze", "sobol", "-"], design([1], [[1]]), /the list has 1 item; expected at least 2/],
   ["numbers too large to square", ["analyze", "sobol", "-"], design([1e200, -1e200], [[1, 2]]), /too large/],
+  [
+    "a model left open",
+    ["count", "example", "korea-3", "--model", "[12,13"],
+    "",
+    /"\[12,13" cannot be read: the bracket/,
+  ],
+  [
+    "two policies of one name",
+    ["study", "-"],
+    '{"kind":"counterweight study","version":1,"policies":[{"name":"A"},{"name":"A"}]}',
+    /standard input, policies\[1\]\.name: "A" is the name of policies\[0\] already/,
+  ],
+  [
+    "a draft for a country misspelt",
+    ["penalty", "design", "-"],
+    '{"jurisdiction":"Sweeden"}',
+    /standard input, jurisdiction: the tables hold no law of "Sweeden"; expected perhaps Sweden/,
+  ],
   ["a comparison with drugz", ["penalty", "sweden", "--against", "drugz"], "", /"drugz"; expected perhaps drugs/],
   [
     "a report named as what it is not",

@@ -36,6 +36,16 @@ function sentence({ what, where, expected, doThis }: ProblemDetails): string {
   return `${place}${what}${wanted}${advice}.`.replace(/\.\.$/, ".");
 }
 
+/** Does the work; a problem in it that does not say where it is gets this place. */
+export function placed<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem && error.details.where === undefined) throw new Problem({ ...error.details, where });
+    throw error;
+  }
+}
+
 /** The candidates closest to what was typed (edit distance), nearest first; for "did you mean". */
 export function nearest(typed: string, candidates: readonly string[], most = 3): string[] {
   const wanted = typed.toLowerCase();

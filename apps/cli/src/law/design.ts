@@ -1,7 +1,7 @@
 import { reformReport, renderMarkdown } from "@counterweight/brief";
 import { openEvidence } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
-import { nearest, Problem } from "@counterweight/kernel";
+import { nearest, Problem, placed } from "@counterweight/kernel";
 import { jurisdictionNamed, openLawTables, readReform, scoreReform } from "@counterweight/law";
 import {
   combined,
@@ -44,7 +44,9 @@ export async function design(
     openLawTables(read),
     parseInterventions(read(interventionsFile)),
   ];
-  const jurisdiction = jurisdictionNamed(reform.jurisdiction, tables.jurisdictions);
+  const jurisdiction = placed(`${where}, jurisdiction`, () =>
+    jurisdictionNamed(reform.jurisdiction, tables.jurisdictions),
+  );
   const measures = reform.measures.map((id) => measureNamed(id, catalogue, where));
   const toDollars = statuteDollars(evidence);
   if (

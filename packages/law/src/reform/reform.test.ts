@@ -42,7 +42,9 @@ describe("a draft reform", () => {
       "1.5 is no probability; expected a number from 0 to 1",
     ],
     [{ jurisdiction: "SWE", forfeitur: {} }, 'the key "forfeitur" is not known; expected forfeiture'],
-    [{ jurisdiction: "SWE", sector: "sxe" }, 'there is no sector "sxe"'],
+    [{ jurisdiction: "SWE", sector: "sxe" }, 'draft.json, sector: there is no sector "sxe"'],
+    [{ jurisdiction: "SWE", sector: "agricultre" }, 'did you mean "agriculture"'],
+    [{ jurisdiction: "SWE", sector: 3 }, "draft.json, sector: 3 stands here; expected the name of a sector"],
     [{ fine: { value: 1, unit: "SEK" } }, "no jurisdiction is named"],
     [{ jurisdiction: "SWE", fine: { value: 1, unit: "crowns" } }, '"crowns" is no currency'],
   ])("%j is refused with one sentence", (draft, words) => expect(() => read(draft)).toThrow(words));

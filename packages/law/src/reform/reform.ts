@@ -1,5 +1,5 @@
 import { type Sector, sectorNamed, sexualExploitation } from "@counterweight/evidence";
-import { nearest, Problem } from "@counterweight/kernel";
+import { nearest, Problem, placed } from "@counterweight/kernel";
 
 /** A draft reform: what the law would say, in the terms of the arithmetic, and the measures of the catalogue it contains. */
 export type Reform = {
@@ -90,7 +90,7 @@ export function readReform(text: string, where: string): Reform {
   return {
     title: typeof draft["title"] === "string" ? draft["title"] : "Draft reform",
     jurisdiction: draft["jurisdiction"],
-    sector: typeof draft["sector"] === "string" ? sectorNamed(draft["sector"]) : sexualExploitation,
+    sector: readSector(draft["sector"], at("sector")),
     fine: readFine(draft["fine"], at("fine")),
     sentenceYears: withUnit("sentence", ["years"], 0, 100),
     forfeiture: withUnit("forfeiture", ["probability"], 0, 1),
@@ -100,6 +100,12 @@ export function readReform(text: string, where: string): Reform {
     conviction: withUnit("conviction", ["times today"], 0, 1000),
     measures: measures as string[],
   };
+}
+
+function readSector(value: unknown, where: string): Sector {
+  if (value === undefined) return sexualExploitation;
+  if (typeof value !== "string") throw fault(where, `${JSON.stringify(value)} stands here`, "the name of a sector");
+  return placed(where, () => sectorNamed(value));
 }
 
 function readFine(value: unknown, where: string): Reform["fine"] {

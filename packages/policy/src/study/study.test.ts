@@ -53,6 +53,14 @@ describe("a study file", () => {
       '{"kind": "counterweight study", "version": 1, "policies": [{"levers": {"dett": 1}}]}',
       'the key "dett" is not known; expected det',
     ],
+    [
+      '{"kind": "counterweight study", "version": 1, "policies": [{"name": "A"}, {"name": "B"}, {"name": "A"}]}',
+      's.json, policies[2].name: "A" is the name of policies[0] already; expected a name of its own for each policy',
+    ],
+    [
+      '{"kind": "counterweight study", "version": 1, "policies": [{"name": "Policy 2"}, {}]}',
+      's.json, policies[1].name: "Policy 2" is the name of policies[0] already',
+    ],
   ])("%s is refused in one sentence", (text, message) => {
     expect(() => readStudy(text, "s.json")).toThrow(message);
   });

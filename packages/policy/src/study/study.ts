@@ -92,7 +92,7 @@ function readPolicies(value: unknown, where: string): StudyPolicy[] {
   if (!Array.isArray(value)) throw fault(where, `${show(value)} stands here`, "a list");
   if (value.length > studyLimits.policies)
     throw fault(where, `there are ${value.length} policies`, `at most ${studyLimits.policies}`);
-  return value.map((item, index) => {
+  const policies = value.map((item, index) => {
     const place = `${where}[${index}]`;
     const policy = record(item, place, ["name", "levers", "sectors"]);
     const given = record(policy["levers"] ?? {}, `${place}.levers`, leverNames);
@@ -107,6 +107,16 @@ function readPolicies(value: unknown, where: string): StudyPolicy[] {
       ...(policy["sectors"] === undefined ? {} : { sectors: several(policy["sectors"], `${place}.sectors`, sectors) }),
     };
   });
+  for (const [index, { name }] of policies.entries()) {
+    const first = policies.findIndex((other) => other.name === name);
+    if (first < index)
+      throw fault(
+        `${where}[${index}].name`,
+        `${show(name)} is the name of policies[${first}] already`,
+        "a name of its own for each policy",
+      );
+  }
+  return policies;
 }
 
 function readSize(lever: LeverName, value: unknown, where: string): number {

@@ -26,6 +26,9 @@ test.each([
   ["[11]", /names a list twice/],
   ["[1234]", /interaction of all lists together/],
   ["[LA:XX]", /"XX" is no list/],
+  ["[12,13", /the model "\[12,13" cannot be read: the bracket is not closed; expected/],
+  ["12,13]", /a bracket is closed that was never opened/],
+  ["[12],[13]", /"12\]" is no list/],
 ])("%s is refused in a sentence", (text, message) => {
   expect(() => parseModel(text, ["LA", "NG", "PF", "GO"])).toThrow(Problem);
   expect(() => parseModel(text, ["LA", "NG", "PF", "GO"])).toThrow(message);

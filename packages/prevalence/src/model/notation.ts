@@ -19,8 +19,16 @@ export function modelText(model: Model, lists: number): string {
 
 /** Reads `[12,13,4]`, `[1:2,1:3,4]` or, by name, `[LA:NG,LA:GO]`. Lists that are not named keep their main effect. */
 export function parseModel(text: string, lists: readonly string[]): Model {
-  const body = text.trim().replace(/^\[/, "").replace(/\]$/, "").trim();
-  const sets = body === "" ? [] : body.split(/[,;\s]+/).map((part) => parseSet(part, text, lists));
+  const [, opened, body = "", closed] = /^(\[?)(.*?)(\]?)$/s.exec(text.trim()) ?? [];
+  if (opened && !closed) throw wrong(text, lists, "the bracket is not closed");
+  if (closed && !opened) throw wrong(text, lists, "a bracket is closed that was never opened");
+  const sets =
+    body.trim() === ""
+      ? []
+      : body
+          .trim()
+          .split(/[,;\s]+/)
+          .map((part) => parseSet(part, text, lists));
   const all = (1 << lists.length) - 1;
   if (lists.length > 1 && sets.includes(all))
     throw wrong(text, lists, "the interaction of all lists together can never be estimated: it is the assumption");

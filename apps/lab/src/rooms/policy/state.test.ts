@@ -20,7 +20,10 @@ const settings = fc
 test("every policy survives the link, whatever its name", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ name: fc.string({ maxLength: 40 }), levers: settings }), { maxLength: 4 }),
+      fc.uniqueArray(fc.record({ name: fc.string({ maxLength: 40 }), levers: settings }), {
+        maxLength: 4,
+        selector: ({ name }) => name,
+      }),
       (policies) => {
         expect(savedField.read(savedField.write(policies))).toEqual(policies.length === 0 ? [] : policies);
       },
@@ -33,5 +36,6 @@ test("a lever that is unknown or out of range spoils the whole", () => {
   for (const broken of ["dett:1", "det:99", "det:", "det", "det:x"])
     expect(leversField.read(broken), broken).toBeUndefined();
   expect(savedField.read("a~det:1~|b~det:99~")).toBeUndefined();
-  expect(savedField.read(Array.from({ length: 5 }, () => "a~det:1~").join("|"))).toBeUndefined();
+  expect(savedField.read(Array.from({ length: 5 }, (_, at) => `${at}~det:1~`).join("|"))).toBeUndefined();
+  expect(savedField.read("a~det:1~|a~det:1~")).toBeUndefined();
 });

@@ -51,7 +51,8 @@ export const savedField: Field<readonly StudyPolicy[]> = {
       if (read === undefined || (sector !== "" && acted === undefined)) return undefined;
       policies.push({ name: decode(name), levers: read, ...(acted === undefined ? {} : { sectors: [acted] }) });
     }
-    return policies.length <= mostSaved ? policies : undefined;
+    const names = new Set(policies.map(({ name }) => name));
+    return policies.length <= mostSaved && names.size === policies.length ? policies : undefined;
   },
   write: (policies) =>
     policies
