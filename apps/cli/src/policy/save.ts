@@ -1,8 +1,7 @@
 import { Problem } from "@counterweight/kernel";
+import { type AnalysisOptions, analysisKind, writeAnalysis } from "@counterweight/policy";
 import packageFile from "../../package.json" with { type: "json" };
 import { writeWhole } from "../output.ts";
-
-export const analysisKind = "counterweight analysis";
 
 /** Where a result goes, and who computes it, is not part of what it is. */
 const destinations = new Set(["out", "save", "json", "csv", "database-url", "workers"]);
@@ -14,14 +13,7 @@ export async function saveAnalysis(
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const kept = Object.entries(options).filter(([name, value]) => !destinations.has(name) && value !== undefined);
-  const study = {
-    kind: analysisKind,
-    version: 1,
-    program: packageFile.version,
-    command,
-    options: Object.fromEntries(kept),
-  };
-  await writeWhole(file, `${JSON.stringify(study, null, 2)}\n`);
+  await writeWhole(file, writeAnalysis(packageFile.version, command, Object.fromEntries(kept) as AnalysisOptions));
 }
 
 /** The command line a saved analysis stands for; undefined where the text is another kind of study. */

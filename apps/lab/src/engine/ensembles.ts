@@ -1,4 +1,4 @@
-import type { Region, Sector } from "@counterweight/evidence";
+import type { Region, Sector, Structure } from "@counterweight/evidence";
 import type { Executor } from "@counterweight/kernel";
 import {
   type Beliefs,
@@ -14,15 +14,15 @@ import {
 } from "@counterweight/policy";
 import { dataFile } from "../data/files.ts";
 
-/** What all decision rooms ask about; the theories are the three that no room leaves out. */
+/** What all decision rooms ask about. */
 export type Scope = {
   readonly region: Region | "World";
   readonly sectors: readonly Sector[];
+  readonly structures: readonly Structure[];
   readonly draws: number;
   readonly seed: number;
   readonly years: number;
 };
-export const comparedStructures = ["D", "S", "E"] as const;
 
 export type Ensembles = {
   readonly catalogue: readonly Intervention[];
@@ -48,10 +48,10 @@ export async function openEnsembles(executor: Executor): Promise<Ensembles> {
       const key = JSON.stringify([scope, policies?.map(({ parts }) => parts), beliefs]);
       const known = done.get(key);
       if (known !== undefined) return known;
-      const { region, sectors, draws, seed, years } = scope;
+      const { region, sectors, structures, draws, seed, years } = scope;
       const request: EnsembleRequest = {
         place: { region, sectors },
-        structures: comparedStructures,
+        structures,
         policies: policies ?? catalogue.map(single),
         catalogue,
         draws,

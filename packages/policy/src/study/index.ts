@@ -1,3 +1,4 @@
+export { type AnalysisOptions, analysisKind, writeAnalysis } from "./analysis.ts";
 export { bandsOf, type CourseBands, joined } from "./bands.ts";
 export {
   type BlockCourses,

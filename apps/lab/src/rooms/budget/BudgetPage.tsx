@@ -1,17 +1,15 @@
-import { sectors } from "@counterweight/evidence";
 import type { Intervention } from "@counterweight/policy";
 import { useLinkState } from "../../app/address.ts";
 import type { StateOf } from "../../app/link.ts";
-import { catalogue } from "../../data/catalogue.ts";
-import { useLoaded } from "../../data/useLoaded.ts";
+import { scopeOf, scopeOptions } from "../../data/scope.ts";
 import { objectives } from "../../engine/objectives.ts";
 import { useAnalysis } from "../../engine/useAnalysis.ts";
 import { DecisionNotes, RightsWarning } from "../../parts/DecisionNotes.tsx";
-import { DrawsChooser } from "../../parts/DrawsChooser.tsx";
-import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
 import { RunState } from "../../parts/RunState.tsx";
-import { ErrorState, LoadingState } from "../../parts/States.tsx";
+import { ScopeChooser } from "../../parts/ScopeChooser.tsx";
+import { StudyButton } from "../../parts/StudyButton.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
+import { WithMeasures } from "../../parts/WithMeasures.tsx";
 import { useText } from "../../text/useText.ts";
 import { AllocationTable } from "./AllocationTable.tsx";
 import { BudgetNumbers } from "./BudgetNumbers.tsx";
@@ -23,14 +21,13 @@ import { budgetSchema } from "./state.ts";
 export default function BudgetPage() {
   const { t } = useText();
   const [state, set, unread] = useLinkState(budgetSchema);
-  const measures = useLoaded(catalogue);
   return (
     <div className="stack-loose">
       <div className="stack">
         <h1>{t("budget.title")}</h1>
         <p className="lead">{t("budget.lead")}</p>
         <UnreadNotice keys={unread} />
-        <div className="row">
+        <ScopeChooser scope={state} set={set}>
           <MoneyField money={state.money} onChange={(money) => set({ money })} />
           <label className="field">
             {t("budget.objective")}
@@ -45,20 +42,9 @@ export default function BudgetPage() {
               ))}
             </select>
           </label>
-          <PlaceChooser
-            region={state.region}
-            sector={state.sector}
-            onRegion={(name) => set({ region: budgetSchema.region.read(name) ?? "World" })}
-            onSector={(name) => set({ sector: budgetSchema.sector.read(name) ?? "all" })}
-          />
-          <DrawsChooser draws={state.draws} onChange={(draws) => set({ draws })} />
-        </div>
+        </ScopeChooser>
       </div>
-      {measures.state === "loading" && <LoadingState />}
-      {measures.state === "failed" && (
-        <ErrorState message={measures.message} onRetry={() => window.location.reload()} />
-      )}
-      {measures.state === "ready" && <Answered state={state} measures={measures.value} />}
+      <WithMeasures>{(measures) => <Answered state={state} measures={measures} />}</WithMeasures>
     </div>
   );
 }
@@ -67,9 +53,8 @@ type Props = { readonly state: StateOf<typeof budgetSchema>; readonly measures: 
 
 function Answered({ state, measures }: Props) {
   const { t, format } = useText();
-  const { region, sector, draws, seed, years, money, objective } = state;
-  const scope = { region, sectors: sector === "all" ? sectors : [sector], draws, seed, years };
-  const run = useAnalysis("budget", { scope, money, objective });
+  const { draws, seed, years, money, objective } = state;
+  const run = useAnalysis("budget", { scope: scopeOf(state), money, objective });
   const { answer } = run;
   const source = t("decide.source", { draws: format.exact(draws), seed: String(seed) });
   return (
@@ -84,6 +69,7 @@ function Answered({ state, measures }: Props) {
           <RobustnessTable answer={answer} measures={measures} />
         </>
       )}
+      <StudyButton command="budget" options={{ ...scopeOptions(state), money, objective }} />
       <p className="small soft">{t("budget.method")}</p>
       <DecisionNotes draws={draws} seed={seed} years={years} {...(answer ? { kept: answer.kept } : {})} />
     </div>

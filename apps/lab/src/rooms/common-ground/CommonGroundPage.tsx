@@ -1,5 +1,5 @@
 import { sectors } from "@counterweight/evidence";
-import { cruxSentences, type Position, pairsOf } from "@counterweight/policy";
+import { cruxSentences, type Position, pairsOf, positionStructures } from "@counterweight/policy";
 import { Fragment, useMemo } from "react";
 import { useLinkState } from "../../app/address.ts";
 import { number, type StateOf, some, text, wholeNumber } from "../../app/link.ts";
@@ -110,7 +110,8 @@ function Answer({
 }) {
   const { t, format, said } = useText();
   const { region, sector } = state;
-  const scope = { region, sectors: sector === "all" ? sectors : [sector], draws: state.draws, seed, years };
+  const sectorsOf = sector === "all" ? sectors : [sector];
+  const scope = { region, sectors: sectorsOf, structures: positionStructures, draws: state.draws, seed, years };
   const run = useAnalysis("ground", { scope, positions, threshold: state.threshold / 100 });
   const { answer } = run;
   const name = (id: string) => data.catalogue.find((one) => one.id === id)?.name ?? id;

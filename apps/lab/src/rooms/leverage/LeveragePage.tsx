@@ -2,18 +2,16 @@ import type { Intervention } from "@counterweight/policy";
 import { useMemo } from "react";
 import { useLinkState } from "../../app/address.ts";
 import type { StateOf } from "../../app/link.ts";
-import { catalogue } from "../../data/catalogue.ts";
-import { useLoaded } from "../../data/useLoaded.ts";
+import { scopeOf, scopeOptions } from "../../data/scope.ts";
 import { useAnalysis } from "../../engine/useAnalysis.ts";
 import { DecisionNotes, RightsWarning } from "../../parts/DecisionNotes.tsx";
-import { DrawsChooser } from "../../parts/DrawsChooser.tsx";
-import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
 import { RunState } from "../../parts/RunState.tsx";
-import { ErrorState, LoadingState } from "../../parts/States.tsx";
+import { ScopeChooser } from "../../parts/ScopeChooser.tsx";
+import { StudyButton } from "../../parts/StudyButton.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
+import { WithMeasures } from "../../parts/WithMeasures.tsx";
 import { useText } from "../../text/useText.ts";
 import { CloserLook } from "./CloserLook.tsx";
-import { scopeOf } from "./compute.ts";
 import { FirstNumbers } from "./FirstNumbers.tsx";
 import { InformationPanel } from "./InformationPanel.tsx";
 import { LeverageFigure } from "./LeverageFigure.tsx";
@@ -27,20 +25,13 @@ export type LeverageState = StateOf<typeof leverageSchema>;
 export default function LeveragePage() {
   const { t } = useText();
   const [state, set, unread] = useLinkState(leverageSchema);
-  const measures = useLoaded(catalogue);
   return (
     <div className="stack-loose">
       <div className="stack">
         <h1>{t("leverage.title")}</h1>
         <p className="lead">{t("leverage.lead")}</p>
         <UnreadNotice keys={unread} />
-        <div className="row">
-          <PlaceChooser
-            region={state.region}
-            sector={state.sector}
-            onRegion={(name) => set({ region: leverageSchema.region.read(name) ?? "World" })}
-            onSector={(name) => set({ sector: leverageSchema.sector.read(name) ?? "all" })}
-          />
+        <ScopeChooser scope={state} set={set}>
           <label className="field">
             {t("leverage.outcome")}
             <select
@@ -67,14 +58,9 @@ export default function LeveragePage() {
               ))}
             </select>
           </label>
-          <DrawsChooser draws={state.draws} onChange={(draws) => set({ draws })} />
-        </div>
+        </ScopeChooser>
       </div>
-      {measures.state === "loading" && <LoadingState />}
-      {measures.state === "failed" && (
-        <ErrorState message={measures.message} onRetry={() => window.location.reload()} />
-      )}
-      {measures.state === "ready" && <Answered state={state} set={set} measures={measures.value} />}
+      <WithMeasures>{(measures) => <Answered state={state} set={set} measures={measures} />}</WithMeasures>
     </div>
   );
 }
@@ -115,6 +101,7 @@ function Answered({ state, set, measures }: Props) {
           <LeverageTable {...common} />
         </>
       )}
+      <StudyButton command="leverage" options={{ ...scopeOptions(state), outcome }} />
       <DecisionNotes draws={draws} seed={seed} years={years} {...(answer ? { kept: answer.kept } : {})} />
     </div>
   );

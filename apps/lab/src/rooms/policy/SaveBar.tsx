@@ -75,7 +75,7 @@ export function SaveBar({ name, current, saved, study, onName, onSave, onOpen }:
             )
           }
         >
-          {t("policy.study")}
+          {t("study.download")}
         </button>
         <button type="button" className="button" disabled={busy} onClick={drawsCsv}>
           {t("policy.draws")}
@@ -104,7 +104,7 @@ export function SaveBar({ name, current, saved, study, onName, onSave, onOpen }:
           ))}
         </ul>
       )}
-      <p className="small soft">{t("policy.study-how")}</p>
+      <p className="small soft">{t("study.how", { file: "study.json" })}</p>
     </section>
   );
 }

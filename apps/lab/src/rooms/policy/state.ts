@@ -1,4 +1,4 @@
-import { sectors, structures } from "@counterweight/evidence";
+import { sectors } from "@counterweight/evidence";
 import {
   type LeverName,
   type LeverSettings,
@@ -8,8 +8,9 @@ import {
   type StudyPolicy,
   studyOutcomeKeys,
 } from "@counterweight/policy";
-import { choice, type Field, some, text, wholeNumber } from "../../app/link.ts";
+import { choice, type Field, text, wholeNumber } from "../../app/link.ts";
 import { placeFields } from "../../data/places.ts";
+import { structuresField } from "../../data/scope.ts";
 
 export const mostSaved = 4;
 
@@ -81,7 +82,7 @@ function powerOfTwo(least: number, most: number, fallback: number): Field<number
 /** Everything a person can set in this room. */
 export const policySchema = {
   ...placeFields,
-  structures: some(structures, ["D", "S", "E"]),
+  structures: structuresField,
   years: wholeNumber(5, 40, 30),
   draws: powerOfTwo(64, 4096, 1024),
   seed: wholeNumber(0, 999_999, 1),

@@ -1,5 +1,6 @@
 import { type Structure, structures } from "@counterweight/evidence";
-import { useText } from "../../text/useText.ts";
+import { useText } from "../text/useText.ts";
+import "./parts.css";
 
 /** Which theories are shown; never none, and one alone only because somebody chose so. */
 export function StructureChooser({
@@ -12,7 +13,7 @@ export function StructureChooser({
   const { t } = useText();
   return (
     <fieldset className="structures">
-      <legend>{t("policy.theories")}</legend>
+      <legend>{t("decide.theories")}</legend>
       {structures.map((structure) => (
         <label key={structure} className="tick">
           <input
@@ -23,7 +24,7 @@ export function StructureChooser({
               onChange(structures.filter((one) => (one === structure ? event.target.checked : chosen.includes(one))))
             }
           />
-          {t(`policy.structure-${structure}`)}
+          {t(`theory.${structure}`)}
         </label>
       ))}
     </fieldset>
