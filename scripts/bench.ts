@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { runSteps } from "./run.ts";
 
 // `npm run bench` runs every question, `npm run bench market engine` the named ones: bench/NAME.ts or bench/NAME/bench.ts.
+// What follows the first option is the question's own: `npm run bench scale -- --sweep 2000`.
 const folder = join(import.meta.dirname, "..", "bench");
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const option = words.findIndex((word) => word.startsWith("-"));
+const wanted = option < 0 ? words : words.slice(0, option);
+const own = option < 0 ? [] : words.slice(option);
 const questions = readdirSync(folder, { withFileTypes: true })
   .map((entry) =>
     entry.isDirectory()
@@ -22,5 +26,5 @@ if (unknown.length > 0) {
 runSteps(
   questions
     .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-    .map(({ name, file }) => ({ name: `bench/${name}`, command: "node", args: ["--expose-gc", file] })),
+    .map(({ name, file }) => ({ name: `bench/${name}`, command: "node", args: ["--expose-gc", file, ...own] })),
 );

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Estimate } from "../run/estimate.ts";
 import { temporaryDatabase } from "../testing/database.ts";
 import { run } from "../testing/terminal.ts";
 
@@ -159,7 +160,54 @@ describe("counterweight run", () => {
   });
 });
 
+describe("a sweep of a million policies", () => {
+  const million = () =>
+    file("million.json", {
+      kind: "counterweight sweep",
+      version: 1,
+      sectors: ["domestic work"],
+      structures: ["D"],
+      policies: 1_000_000,
+      draws: 16,
+      years: 1,
+      levers: { rights: [0, 0.5], tdet: [0, 2] },
+    });
+
+  test("--dry-run says before anything is put down what it costs", async () => {
+    const { output, errors } = await run(["run", million(), "--dry-run"]);
+    expect(errors).toBe("");
+    expect(output).toContain("16 million model runs, in 3,907 tasks.");
+    expect(output).toMatch(/Processor time: .+ as on this machine now, where \d+ tasks? took/);
+    // 4 whole numbers and 2 levers, 1 share and 6 outcomes of three numbers: 4 times 4 bytes and 21 times 8.
+    expect(output).toContain("1 million rows of 25 columns, 180 MB");
+    const { output: data } = await run(["run", million(), "--dry-run", "--json"]);
+    const { cpuSeconds, taskSeconds, tasks, bytes } = JSON.parse(data) as Estimate;
+    expect(cpuSeconds).toEqual({ low: tasks * taskSeconds.low, high: tasks * taskSeconds.high });
+    expect(bytes).toBe(1_000_000 * (4 * 4 + 21 * 8));
+  });
+
+  test("is put down in the database of the environment, cut as long as was asked for, and can be cancelled", async () => {
+    process.env["DATABASE_URL"] = place.url;
+    try {
+      const { output, errors } = await run(["run", million(), "--detach", "--chunk", "0.001", "--json"]);
+      expect(errors).toBe("");
+      const { run: id, chunks } = JSON.parse(output) as { run: string; chunks: number };
+      expect(chunks).toBe(3907);
+      expect((await run(["runs", "cancel", id])).output).toContain("is cancelled");
+    } finally {
+      delete process.env["DATABASE_URL"];
+    }
+  });
+});
+
 describe("bad input is one sentence, exit code 2, and nothing is changed", () => {
+  const hugest = {
+    kind: "counterweight sweep",
+    version: 1,
+    regions: ["Africa", "Americas", "Asia and the Pacific", "Arab States", "Europe and Central Asia", "World"],
+    structures: ["D", "S", "E", "W"],
+    levers: { rights: [0, 0.5] },
+  };
   const unknown = () => file("unknown.json", { kind: "counterweight sweep", version: 1, polices: 3 });
   test.each([
     [() => ["run", sweep, "--database-url", "nonsense"], /database URL cannot be read/],
@@ -175,6 +223,11 @@ describe("bad input is one sentence, exit code 2, and nothing is changed", () =>
     [
       () => ["run", sweep, "--out", file("x.csv"), "--database-url", place.url],
       /cannot be written as this kind of file; expected .*\.parquet/,
+    ],
+    [() => ["run", sweep, "--chunk", "soon"], /--chunk is "soon"; expected seconds from 0\.001 to 3600/],
+    [
+      () => ["run", file("huge.json", { ...hugest, policies: 100_000_000, draws: 8192 }), "--dry-run"],
+      /this sweep has 2\.4 billion tasks, and a run at most 2\.15 billion; cut it/,
     ],
     [() => ["run", sweep, "--detach"], /only be left behind in a database/],
     [

@@ -1,5 +1,5 @@
 import { readerOf } from "@counterweight/evidence/files";
-import { Problem, type TaskReference } from "@counterweight/kernel";
+import { formatNumber, Problem, type TaskReference } from "@counterweight/kernel";
 import {
   drawRows,
   ensembleFiles,
@@ -7,6 +7,7 @@ import {
   readStudy,
   readSweep,
   type StudyInput,
+  type SweepColumn,
   type SweepInput,
   type SweepRows,
   studyFromBlocks,
@@ -41,6 +42,12 @@ export type Prepared = {
   readonly task: TaskReference;
   readonly input: StudyInput | SweepInput;
   readonly tasks: number;
+  /** Tasks that follow each other in different regions and structures, before the first comes again. */
+  readonly places: number;
+  /** Of a sweep: runs of the model, and the most rows and the columns of its table. */
+  readonly modelRuns?: number;
+  readonly rows?: number;
+  readonly columns?: readonly SweepColumn[];
   readonly seed: number;
   /** The study as it was read, every value written out. */
   readonly study: string;
@@ -51,6 +58,9 @@ export type Prepared = {
 export function prepare(text: string, where: string): Prepared {
   return isSweep(text) ? prepareSweep(text, where) : prepareStudy(text, where);
 }
+
+/** Tasks are numbered in 32 bits. */
+const mostTasks = 2 ** 31 - 1;
 
 function endingOf(out: string | undefined, allowed: readonly string[]): string | undefined {
   if (out === undefined) return undefined;
@@ -69,17 +79,29 @@ function prepareSweep(text: string, where: string): Prepared {
   const sweep = readSweep(text, where);
   const study = `${JSON.stringify(sweep, null, 2)}\n`;
   const tasks = tasksOfSweep(sweep);
+  if (tasks > mostTasks)
+    throw new Problem({
+      code: "study.size",
+      where,
+      what: `this sweep has ${formatNumber(tasks, 3)} tasks, and a run at most ${formatNumber(mostTasks, 3)}`,
+      doThis: "cut it into several, with fewer policies or regions each",
+    });
+  const columns = sweepColumns(sweep);
+  const places = sweep.regions.length * sweep.structures.length;
   return {
     kind: sweep.kind,
     title: sweep.title,
     task: sweepTask,
     input: { sweep, files: ensembleFiles(readerOf()) },
     tasks,
+    places,
+    modelRuns: sweep.policies * places * sweep.draws,
+    rows: sweep.policies * places * (sweep.rows === "draws" ? sweep.draws : 1),
+    columns,
     seed: sweep.seed,
     study,
     collector: (out) => {
       endingOf(out, [".parquet"]);
-      const columns = sweepColumns(sweep);
       const sink = out === undefined ? undefined : parquetSink(out, columns);
       const soFar = sweepSoFar(sweep);
       return {
@@ -118,6 +140,7 @@ function prepareStudy(text: string, where: string): Prepared {
     task: studyTask,
     input: { study, files: ensembleFiles(readerOf()) },
     tasks,
+    places: 1,
     seed: study.seed,
     study: `${JSON.stringify(study, null, 2)}\n`,
     collector: (out) => {

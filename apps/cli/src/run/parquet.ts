@@ -5,6 +5,10 @@ import { fileWriter, ParquetWriter } from "hyparquet-writer";
 
 export type ParquetColumn = { readonly name: string; readonly type: "INT32" | "DOUBLE" };
 
+/** Bytes of one row in the file, which is not compressed. */
+export const bytesOfRow = (columns: readonly ParquetColumn[]): number =>
+  columns.reduce((sum, { type }) => sum + (type === "INT32" ? 4 : 8), 0);
+
 /** A Parquet file that grows by rows and is there, whole, once it is finished. */
 export type ParquetSink = {
   /** One array a column, all of one length. */

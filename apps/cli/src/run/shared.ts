@@ -12,18 +12,23 @@ export type SharedOptions = CollectOptions & {
   readonly workers: number | undefined;
   readonly detach: boolean | undefined;
   readonly expireSeconds: number;
+  /** Length of a chunk; chosen where absent. */
+  readonly chunkSeconds: number | undefined;
 };
 
 /** Puts a study down in a database as a run; works on it and collects it, or, detached, leaves it to the workers there. */
 export async function runShared(study: Prepared, terminal: Terminal, options: SharedOptions): Promise<number> {
-  const { url, workers, detach, expireSeconds, json, out } = options;
+  const { url, workers, detach, expireSeconds, chunkSeconds, json, out } = options;
   const count = detach ? 0 : (workers ?? availableParallelism());
   // Before anything is put down: a faulty name of a file must leave no run behind.
   await study.collector(out).discard();
   const jobs = await openJobs({ database: url, program: programVersion(), connections: count + 6 });
   try {
     if (count === 0 && !detach) await requireHelpers(jobs);
-    const { perChunk } = await measureChunk(loadTask, study.task, study.input, study.tasks);
+    const perChunk = await measureChunk(loadTask, study.task, study.input, study.tasks, {
+      wanted: chunkSeconds,
+      stride: study.places,
+    });
     const id = await submitRun(jobs, { ...study, perChunk, endurance: { expireSeconds } });
     const short = id.slice(0, 8);
     if (detach) {

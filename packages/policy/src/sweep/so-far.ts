@@ -44,17 +44,18 @@ export function sweepSoFar(sweep: Sweep, most = 5) {
     for (let row = 0; row < policy.length; row++) {
       const place = (region[row] ?? 0) * sweep.structures.length + (structure[row] ?? 0);
       const middle = p50[row] ?? Number.NaN;
+      const number = policy[row] ?? 0;
+      const known = open.get(number);
+      // Regions and structures come in order: after the last, a policy that had no draw in one of them is not waited for.
+      if (place === places - 1) open.delete(number);
       if (Number.isNaN(middle)) continue;
       seen[place] = (seen[place] ?? 0) + 1;
       if (middle < 0) fell[place] = (fell[place] ?? 0) + 1;
-      const number = policy[row] ?? 0;
       const here = { p5: p5[row] ?? Number.NaN, p50: middle, p95: p95[row] ?? Number.NaN };
-      const known = open.get(number);
       const worst = known === undefined || here.p50 > known.worst.p50 ? here : known.worst;
       const count = (known?.count ?? 0) + 1;
-      if (count < places) open.set(number, { count, worst });
-      else {
-        open.delete(number);
+      if (count < places && place < places - 1) open.set(number, { count, worst });
+      else if (count === places) {
         const last = best.at(-1);
         if (best.length < most || last === undefined || worst.p50 < last.worst.p50)
           best = [...best, { policy: number, levers: sizes(rows, row), worst }]

@@ -30,25 +30,45 @@ export type BossOptions = {
 };
 
 /** Seconds a chunk should take: long against the queue's few milliseconds, short against losing a worker. */
-const chunkSeconds = 2;
+const shortest = 2;
+const longest = 10;
+/** Chunks of a run beyond which they are made longer, because each is a row that the queue must carry. */
+const many = 50_000;
+/** No run has more chunks, however short they are wanted. */
+const most = 1_000_000;
+
+/** How many calls of a task that lasts so many seconds make a chunk, and how long the chunk is. */
+export function chunkOf(
+  seconds: number,
+  tasks: number,
+  wanted = Math.min(longest, Math.max(shortest, (seconds * tasks) / many)),
+): { readonly perChunk: number; readonly chunkSeconds: number } {
+  const perChunk = Math.max(
+    1,
+    Math.ceil(tasks / most),
+    Math.min(Math.floor(wanted / Math.max(1e-6, seconds)), Math.ceil(tasks / 16)),
+  );
+  return { perChunk, chunkSeconds: perChunk * seconds };
+}
 
 /**
- * How many calls of a task make a chunk of about two seconds. The second call is timed, because the first compiles. The
- * answer depends on this machine and changes no digit: each call depends on its own index alone.
+ * How many calls of a task make a chunk of two seconds, of up to ten where there are very many, or of the seconds wanted. The
+ * first call is not timed, because it compiles and prepares; the next is `stride` further, so that what the first prepared
+ * serves it. The answer depends on this machine and changes no digit: each call depends on its own index alone.
  */
 export async function measureChunk(
   load: TaskLoader,
   task: TaskReference,
   input: unknown,
   tasks: number,
-): Promise<{ readonly perChunk: number; readonly seconds: number }> {
+  { wanted, stride = 1 }: { readonly wanted?: number | undefined; readonly stride?: number } = {},
+): Promise<number> {
   const call = await load(task);
   await call(input, 0);
-  if (tasks === 1) return { perChunk: 1, seconds: chunkSeconds };
+  if (tasks === 1) return 1;
   const started = performance.now();
-  await call(input, 1);
-  const seconds = Math.max(1e-6, (performance.now() - started) / 1000);
-  return { perChunk: Math.max(1, Math.min(Math.floor(chunkSeconds / seconds), Math.ceil(tasks / 16))), seconds };
+  await call(input, Math.min(stride, tasks - 1));
+  return chunkOf((performance.now() - started) / 1000, tasks, wanted).perChunk;
 }
 
 /** An executor whose chunks any number of processes and machines work on. Same digits as in one thread. */
@@ -61,7 +81,7 @@ export function pgBossExecutor(options: BossOptions): Executor {
     const results: Result[] = [];
     wanted.signal?.throwIfAborted();
     if (wanted.chunks === 0) return results;
-    const perChunk = options.perChunk ?? (await measureChunk(options.load, task, input, wanted.chunks)).perChunk;
+    const perChunk = options.perChunk ?? (await measureChunk(options.load, task, input, wanted.chunks));
     const id = await submitRun(jobs, {
       title: options.title,
       kind: options.kind,

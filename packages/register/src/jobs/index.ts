@@ -1,5 +1,5 @@
 export { type Compute, computeHere } from "./compute.ts";
-export { type BossOptions, follow, measureChunk, pgBossExecutor } from "./executor.ts";
+export { type BossOptions, chunkOf, follow, measureChunk, pgBossExecutor } from "./executor.ts";
 export { type Jobs, type JobsOptions, openJobs } from "./open.ts";
 export { landedFrom } from "./results.ts";
 export {
