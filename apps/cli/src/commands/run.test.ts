@@ -227,7 +227,7 @@ describe("bad input is one sentence, exit code 2, and nothing is changed", () =>
     [() => ["run", sweep, "--chunk", "soon"], /--chunk is "soon"; expected seconds from 0\.001 to 3600/],
     [
       () => ["run", file("huge.json", { ...hugest, policies: 100_000_000, draws: 8192 }), "--dry-run"],
-      /this sweep has 2\.4 billion tasks, and a run at most 2\.15 billion; cut it/,
+      /this sweep has 2\.40 billion tasks, and a run at most 2\.15 billion; cut it/,
     ],
     [() => ["run", sweep, "--detach"], /only be left behind in a database/],
     [
