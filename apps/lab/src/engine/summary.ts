@@ -1,7 +1,7 @@
 import type { Structure } from "@counterweight/evidence";
-import { quantile } from "@counterweight/kernel";
+import { quantilesOf } from "@counterweight/kernel";
 import {
-  bandsOf,
+  bandsOver,
   type CourseBands,
   type DrawTable,
   joined,
@@ -11,7 +11,7 @@ import {
   studyOutcomes,
 } from "@counterweight/policy";
 import type { PolicyRequest } from "./engine.ts";
-import { type BlockAnswer, rowOf } from "./tasks.ts";
+import { type BlockAnswer, courseRow, endRow, rowAt, startRow, type WithoutPolicy } from "./tasks.ts";
 
 export type Spread = { readonly low: number; readonly median: number; readonly high: number };
 
@@ -19,7 +19,7 @@ export type Spread = { readonly low: number; readonly median: number; readonly h
 export type EndSummary = {
   /** Against no policy, draw by draw: relative for stocks and flows, a difference for indices and shares. */
   readonly change: Spread;
-  /** Twenty equally likely changes, ascending. */
+  /** Twenty equally likely changes, ascending; of people exploited only. */
   readonly dots: readonly number[];
 };
 
@@ -35,90 +35,104 @@ export type StructureAnswer = {
 
 export type PolicyAnswer = {
   readonly years: number;
+  /** Whether every draw is as exact as `counterweight study` has it; else some wait for finer steps. */
+  readonly settled: boolean;
   readonly structures: readonly StructureAnswer[];
 };
 
+/** A block with what happens in it without a policy. */
+export type WholeBlock = BlockAnswer & { readonly without: WithoutPolicy };
+
 /** Joins the blocks of each structure and takes quantiles; small enough for the page's own thread. */
-export function summaryOf(
-  { structures, years, courses }: PolicyRequest,
-  answers: readonly BlockAnswer[],
-): PolicyAnswer {
+export function summaryOf({ structures, years, courses }: PolicyRequest, answers: readonly WholeBlock[]): PolicyAnswer {
+  const moments = years + 1;
   return {
     years,
+    settled: answers.every(({ open }) => open === 0),
     structures: structures.map((structure) => {
-      const own = answers
-        .filter((answer) => answer.structure === structure)
-        .map((answer) => ({
-          answer,
-          valid: answer.valid.map((is, draw) => is & (answer.validWithout[draw] ?? 0)),
-        }));
-      const rowsOf = (pick: (answer: BlockAnswer) => Float64Array | undefined, moments: number) =>
-        joined(
-          own.map(({ answer, valid }) => ({ rows: pick(answer) ?? new Float64Array(), valid })),
-          moments,
-        );
-      const followed = <T>(make: (key: StudyOutcomeKey) => T) =>
-        Object.fromEntries(courses.map((key) => [key, make(key)])) as Partial<Record<StudyOutcomeKey, T>>;
+      const gather = gatherer(answers.filter((answer) => answer.structure === structure));
+      const followed = <T>(make: (key: StudyOutcomeKey, place: number) => T) =>
+        Object.fromEntries(courses.map((key, place) => [key, make(key, place)])) as Partial<Record<StudyOutcomeKey, T>>;
       return {
         structure,
-        draws: own.reduce((sum, { valid }) => sum + valid.reduce((count, is) => count + is, 0), 0),
-        courses: followed((key) => {
-          const { rows, width } = rowsOf((answer) => answer.courses[key], years + 1);
-          return bandsOf(rows, width);
-        }),
-        today: followed((key) => {
-          const starts = rowsOf(({ startsWithout }) => rowOf(startsWithout, key), 1).rows;
-          return quantile(starts.sort(), 0.5);
-        }),
+        draws: gather.width,
+        courses: followed((_, place) => bandsOver(moments, (moment) => gather.now(courseRow(place, moments) + moment))),
+        today: followed((key) => quantilesOf(gather.without(startRow(key)), [0.5])[0] as number),
         ends: Object.fromEntries(
-          studyOutcomeKeys.map((key) => {
-            const now = rowsOf(({ ends }) => rowOf(ends, key), 1).rows;
-            const without = rowsOf(({ endsWithout }) => rowOf(endsWithout, key), 1).rows;
-            return [key, endOf(key, now, without)];
-          }),
+          studyOutcomeKeys.map((key) => [key, endOf(key, gather.now(endRow(key)), gather.without(endRow(key)))]),
         ) as Record<StudyOutcomeKey, EndSummary>,
       };
     }),
   };
 }
 
-function endOf(key: StudyOutcomeKey, now: Float64Array, without: Float64Array): EndSummary {
-  const { kind } = studyOutcomes[key];
-  const relative = kind === "stock" || kind === "flow";
-  const change = now.map((value, draw) => {
-    const old = without[draw] ?? Number.NaN;
-    return relative ? value / old - 1 : value - old;
+/** Reads a row of all blocks of a structure, the draws that are valid with the policy and without; one row at a time. */
+function gatherer(blocks: readonly WholeBlock[]) {
+  const places = blocks.map(({ valid, without, draws }) => {
+    const both = new Uint32Array(draws);
+    let count = 0;
+    for (let draw = 0; draw < draws; draw++) if (valid[draw] === 1 && without.valid[draw] === 1) both[count++] = draw;
+    return both.subarray(0, count);
   });
-  change.sort();
+  const width = places.reduce((sum, { length }) => sum + length, 0);
+  const row = (into: Float64Array, rowsOf: (block: WholeBlock) => Float64Array, number: number): Float64Array => {
+    let at = 0;
+    blocks.forEach((block, index) => {
+      const own = places[index] as Uint32Array;
+      const from = rowAt(rowsOf(block), block.draws, number);
+      if (own.length === block.draws) into.set(from, at);
+      else for (let k = 0; k < own.length; k++) into[at + k] = from[own[k] as number] as number;
+      at += own.length;
+    });
+    return into;
+  };
+  const [now, without] = [new Float64Array(width), new Float64Array(width)];
   return {
-    change: { low: quantile(change, 0.05), median: quantile(change, 0.5), high: quantile(change, 0.95) },
-    dots: Array.from({ length: 20 }, (_, index) => quantile(change, (index + 0.5) / 20)),
+    width,
+    now: (number: number) => row(now, ({ rows }) => rows, number),
+    without: (number: number) => row(without, (block) => block.without.rows, number),
   };
 }
 
+function endOf(key: StudyOutcomeKey, now: Float64Array, without: Float64Array): EndSummary {
+  const { kind } = studyOutcomes[key];
+  const relative = kind === "stock" || kind === "flow";
+  for (let draw = 0; draw < now.length; draw++) {
+    const [value, old] = [now[draw] as number, without[draw] as number];
+    now[draw] = relative ? value / old - 1 : value - old;
+  }
+  const [low, median, high] = quantilesOf(now, [0.05, 0.5, 0.95]) as [number, number, number];
+  return { change: { low, median, high }, dots: key === "people" ? quantilesOf(now, twentieths) : [] };
+}
+
+const twentieths = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
+
 /** The draws themselves, in the shape and order of `counterweight study FILE.json --csv`. */
-export function drawTableOf(study: Study, answers: readonly BlockAnswer[]): DrawTable {
+export function drawTableOf(study: Study, answers: readonly WholeBlock[]): DrawTable {
   const parts = study.structures.flatMap((structure) => {
     const own = answers.filter((answer) => answer.structure === structure);
-    const part = (policy: number, ends: "ends" | "endsWithout", valid: "valid" | "validWithout") => ({
+    const part = (policy: number, of: (block: WholeBlock) => WithoutPolicy) => ({
       structure,
       policy,
       draws: Uint32Array.from(
-        own.flatMap((answer) =>
-          Array.from(answer[valid]).flatMap((is, draw) => (is === 1 ? [answer.start + draw] : [])),
+        own.flatMap((block) =>
+          Array.from(of(block).valid).flatMap((is, draw) => (is === 1 ? [block.start + draw] : [])),
         ),
       ),
       ends: Object.fromEntries(
         studyOutcomeKeys.map((key) => [
           key,
           joined(
-            own.map((answer) => ({ rows: rowOf(answer[ends], key), valid: answer[valid] })),
+            own.map((block) => ({
+              rows: rowAt(of(block).rows, block.draws, endRow(key)),
+              valid: of(block).valid,
+            })),
             1,
           ).rows,
         ]),
       ) as Record<StudyOutcomeKey, Float64Array>,
     });
-    return [part(-1, "endsWithout", "validWithout"), part(0, "ends", "valid")];
+    return [part(-1, ({ without }) => without), part(0, (block) => block)];
   });
   return { study, parts };
 }

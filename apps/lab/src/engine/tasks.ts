@@ -2,6 +2,7 @@ import type { Evidence, Structure } from "@counterweight/evidence";
 import {
   type BlockCourses,
   type BlockRequest,
+  type QuickCourses,
   type StudyBlock,
   type StudyOutcomeKey,
   type StudyPolicy,
@@ -16,39 +17,53 @@ export type BlockTask = BlockRequest & {
   readonly policy: Pick<StudyPolicy, "levers" | "sectors">;
   /** Outcomes wanted year by year; all others come for the last year only. */
   readonly courses: readonly StudyOutcomeKey[];
+  /** One pass of whole steps now, or every draw as exact as `counterweight study` has it. */
+  readonly accuracy: "quick" | "settled";
+  /** The page knows what happens without a policy: it is not sent again. */
+  readonly bare: boolean;
 };
 
+/** Draws without a policy: a row of ends for each of `studyOutcomeKeys`, then a row of starts for each. */
+export type WithoutPolicy = { readonly valid: Uint8Array; readonly rows: Float64Array };
+
 /**
- * What comes back: rows of draws. Few large columns, because each one handed over costs the same whatever its size:
- * `ends` and the like hold one row for each of `studyOutcomeKeys`, one after the other.
+ * What comes back: rows of draws in one large column, because each one handed over costs the same whatever its size. First
+ * the ends, a row for each of `studyOutcomeKeys`; then each course asked for, a row for each moment.
  */
 export type BlockAnswer = {
   readonly structure: Structure;
   /** Number of the first draw. */
   readonly start: number;
-  /** Valid with the policy, and without it. */
+  readonly draws: number;
+  /** Draws that a quick pass left open; 0 where the block is settled. */
+  readonly open: number;
   readonly valid: Uint8Array;
-  readonly validWithout: Uint8Array;
-  /** Year by year, for the outcomes asked for. */
-  readonly courses: Partial<Record<StudyOutcomeKey, Float64Array>>;
-  readonly ends: Float64Array;
-  readonly endsWithout: Float64Array;
-  readonly startsWithout: Float64Array;
+  readonly rows: Float64Array;
+  /** Absent in a bare answer. */
+  readonly without?: WithoutPolicy;
 };
 
-/** The row of one outcome in a packed column. */
-export function rowOf(packed: Float64Array, key: StudyOutcomeKey): Float64Array {
-  const width = packed.length / studyOutcomeKeys.length;
-  const row = studyOutcomeKeys.indexOf(key);
-  return packed.subarray(row * width, (row + 1) * width);
+/** A row of a column of rows. */
+export function rowAt(rows: Float64Array, draws: number, row: number): Float64Array {
+  return rows.subarray(row * draws, (row + 1) * draws);
 }
+/** The row of an outcome among the ends, or among those of a run without a policy. */
+export const endRow = (key: StudyOutcomeKey): number => studyOutcomeKeys.indexOf(key);
+export const startRow = (key: StudyOutcomeKey): number => studyOutcomeKeys.length + endRow(key);
+/** The row of the first moment of the course that was asked for at this place. */
+export const courseRow = (place: number, moments: number): number => studyOutcomeKeys.length + place * moments;
+
+type Kept = {
+  readonly block: StudyBlock;
+  readonly without: BlockCourses;
+  /** The last quick pass: settling it runs only what it left open. */
+  last?: { readonly key: string; readonly quick: QuickCourses };
+};
 
 /** Blocks drawn for one place and seed; drawing costs more than running, so they stay until the place changes. */
-let drawn:
-  | { readonly key: string; readonly blocks: Map<string, { block: StudyBlock; without: BlockCourses }> }
-  | undefined;
+let drawn: { readonly key: string; readonly blocks: Map<string, Kept> } | undefined;
 
-function blockOf(evidence: Evidence, { place, structure, seed, years, start, count }: BlockRequest) {
+function blockOf(evidence: Evidence, { place, structure, seed, years, start, count }: BlockRequest): Kept {
   const key = JSON.stringify([place, seed, years]);
   if (drawn?.key !== key) drawn = { key, blocks: new Map() };
   const own = `${structure} ${start} ${count}`;
@@ -62,24 +77,42 @@ function blockOf(evidence: Evidence, { place, structure, seed, years, start, cou
 }
 
 function runBlock(evidence: Evidence, task: BlockTask): BlockAnswer {
-  const { block, without } = blockOf(evidence, task);
-  const result = block.run(task.policy, task.courses);
-  // New columns: what is handed over to the page is gone from here, and the rows without a policy are needed again.
-  const packed = (rows: BlockCourses["ends"]) => {
-    const all = new Float64Array(studyOutcomeKeys.length * result.draws);
-    studyOutcomeKeys.forEach((key, at) => all.set(rows[key], at * result.draws));
-    return all;
-  };
+  const kept = blockOf(evidence, task);
+  const { block, without } = kept;
+  const key = JSON.stringify([task.policy, task.courses]);
+  if (kept.last?.key !== key) kept.last = { key, quick: block.quick(task.policy, task.courses) };
+  const { quick } = kept.last;
+  const result = task.accuracy === "settled" ? quick.settle() : quick.courses;
   return {
     structure: task.structure,
     start: task.start,
+    draws: result.draws,
+    open: quick.open(),
     valid: result.valid.slice(),
-    validWithout: without.valid.slice(),
-    courses: Object.fromEntries(task.courses.map((key) => [key, result.courses[key]?.slice() ?? new Float64Array()])),
-    ends: packed(result.ends),
-    endsWithout: packed(without.ends),
-    startsWithout: packed(without.starts),
+    rows: packed([
+      ...studyOutcomeKeys.map((key) => result.ends[key]),
+      ...task.courses.map((key) => result.courses[key] ?? new Float64Array(result.moments * result.draws)),
+    ]),
+    ...(task.bare
+      ? {}
+      : {
+          without: {
+            valid: without.valid.slice(),
+            rows: packed([without.ends, without.starts].flatMap((of) => studyOutcomeKeys.map((key) => of[key]))),
+          },
+        }),
   };
+}
+
+/** One new column: what is handed over to the page is gone from here, and the rows are needed again. */
+function packed(rows: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
 }
 
 /** Everything a worker can be asked. Pure functions of the evidence and the input. */

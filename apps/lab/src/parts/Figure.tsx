@@ -1,7 +1,8 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, use, useEffect, useRef, useState } from "react";
 import { useText } from "../text/useText.ts";
 import { type Column, DataTable } from "./DataTable.tsx";
 import { csv, download, pngOf, standaloneSvg } from "./download.ts";
+import { Settling } from "./settling.ts";
 import { toast } from "./Toasts.tsx";
 import "./parts.css";
 
@@ -40,9 +41,18 @@ export function Figure<Row>({
   const [asTable, setAsTable] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const Heading = `h${level}` as const;
+  const whenSettled = use(Settling);
+  // What is taken away is what stands here once the figures are final, not when the button was pressed.
+  const latest = useRef({ title, sourceText, toCsv });
+  useEffect(() => {
+    latest.current = { title, sourceText, toCsv };
+  });
+  const take = (how: () => void) => {
+    whenSettled().then(how, () => toast(t("shell.picture-failed")));
+  };
   const picture = () => {
     const drawing = place.current?.querySelector("svg");
-    return drawing ? standaloneSvg(drawing, title, sourceText) : undefined;
+    return drawing ? standaloneSvg(drawing, latest.current.title, latest.current.sourceText) : undefined;
   };
   return (
     <figure className="figure">
@@ -64,7 +74,7 @@ export function Figure<Row>({
           <button
             type="button"
             className="button small"
-            onClick={() => download(`${name}.csv`, csv(toCsv()), "text/csv;charset=utf-8")}
+            onClick={() => take(() => download(`${name}.csv`, csv(latest.current.toCsv()), "text/csv;charset=utf-8"))}
           >
             CSV
           </button>
@@ -73,24 +83,28 @@ export function Figure<Row>({
               <button
                 type="button"
                 className="button small"
-                onClick={() => {
-                  const svg = picture();
-                  if (svg !== undefined) download(`${name}.svg`, svg, "image/svg+xml");
-                }}
+                onClick={() =>
+                  take(() => {
+                    const svg = picture();
+                    if (svg !== undefined) download(`${name}.svg`, svg, "image/svg+xml");
+                  })
+                }
               >
                 SVG
               </button>
               <button
                 type="button"
                 className="button small"
-                onClick={() => {
-                  const svg = picture();
-                  if (svg !== undefined)
-                    pngOf(svg).then(
-                      (blob) => download(`${name}.png`, blob, "image/png"),
-                      () => toast(t("shell.picture-failed")),
-                    );
-                }}
+                onClick={() =>
+                  take(() => {
+                    const svg = picture();
+                    if (svg !== undefined)
+                      pngOf(svg).then(
+                        (blob) => download(`${name}.png`, blob, "image/png"),
+                        () => toast(t("shell.picture-failed")),
+                      );
+                  })
+                }
               >
                 PNG
               </button>

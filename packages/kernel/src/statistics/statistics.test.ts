@@ -9,6 +9,7 @@ import {
   gaussianCopula,
   mean,
   quantile,
+  quantilesOf,
   sorted,
   sortedOrder,
   variance,
@@ -96,4 +97,21 @@ test("the quick order of a long column is that of the plain one, ties, signs, in
       return number(a) === number(b) ? a - b : number(a) < number(b) ? -1 : 1;
     });
   expect([...sortedOrder(values)]).toEqual(plain);
+});
+
+test("quantiles by selection are those of a sort, to the last bit, with ties, infinities and NaN among the values", () => {
+  const source = stream(7, "selection");
+  const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+  for (const count of [1, 2, 3, 10, 31, 257, 1024])
+    for (const spread of [1, 3, 1e9]) {
+      const values = Float64Array.from({ length: count }, (_, index) =>
+        index % 97 === 96
+          ? ([Number.NaN, Number.POSITIVE_INFINITY, 0][index % 3] ?? 0)
+          : Math.floor(source.uniform() * spread),
+      );
+      const ascending = values.toSorted();
+      expect(quantilesOf(values, shares)).toEqual(shares.map((share) => quantile(ascending, share)));
+      expect(values.toSorted()).toEqual(ascending);
+    }
+  expect(quantilesOf(new Float64Array(), [0.5])).toEqual([Number.NaN]);
 });

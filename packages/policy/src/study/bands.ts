@@ -1,4 +1,4 @@
-import { quantile } from "@counterweight/kernel";
+import { quantilesOf } from "@counterweight/kernel";
 
 /** Quantiles at each moment, arrays of the same length. */
 export type CourseBands = {
@@ -9,22 +9,28 @@ export type CourseBands = {
   readonly p95: Float64Array;
 };
 
-const shares = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;
+const names = ["p5", "p25", "p50", "p75", "p95"] as const;
+const shares = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /**
  * Bands of rows of draws: row m stands at `rows[m * width]`, `width` draws each. Type 7 quantiles, as everywhere.
  */
 export function bandsOf(rows: Float64Array, width: number): CourseBands {
-  const moments = Math.floor(rows.length / width);
+  const scratch = new Float64Array(width);
+  return bandsOver(Math.floor(rows.length / width), (moment) => {
+    scratch.set(rows.subarray(moment * width, (moment + 1) * width));
+    return scratch;
+  });
+}
+
+/** The same of rows that are read one by one into a place that is moved about. */
+export function bandsOver(moments: number, rowAt: (moment: number) => Float64Array): CourseBands {
   const empty = () => new Float64Array(moments);
   const bands = { p5: empty(), p25: empty(), p50: empty(), p75: empty(), p95: empty() };
-  const scratch = new Float64Array(width);
-  for (let moment = 0; moment < moments; moment++) {
-    scratch.set(rows.subarray(moment * width, (moment + 1) * width));
-    scratch.sort();
-    for (const [name, share] of Object.entries(shares))
-      bands[name as keyof typeof shares][moment] = quantile(scratch, share);
-  }
+  for (let moment = 0; moment < moments; moment++)
+    quantilesOf(rowAt(moment), shares).forEach((value, at) => {
+      bands[names[at] as keyof CourseBands][moment] = value;
+    });
   return bands;
 }
 

@@ -1,5 +1,5 @@
 export { type AnalysisOptions, analysisKind, writeAnalysis } from "./analysis.ts";
-export { bandsOf, type CourseBands, joined } from "./bands.ts";
+export { bandsOf, bandsOver, type CourseBands, joined } from "./bands.ts";
 export {
   type BlockCourses,
   type BlockRequest,

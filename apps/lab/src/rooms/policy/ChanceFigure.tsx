@@ -1,9 +1,10 @@
+import { memo } from "react";
 import type { PolicyAnswer } from "../../engine/summary.ts";
 import { QuantileDots } from "../../parts/charts/QuantileDots.tsx";
 import { useText } from "../../text/useText.ts";
 
 /** Where a person should feel chance: twenty equally likely changes in people exploited, for each theory. */
-export function ChanceFigure({ answer }: { readonly answer: PolicyAnswer }) {
+export const ChanceFigure = memo(function ChanceFigure({ answer }: { readonly answer: PolicyAnswer }) {
   const { t, format } = useText();
   const all = answer.structures.flatMap(({ ends }) => ends.people.dots);
   const least = Math.min(0, ...all);
@@ -34,4 +35,4 @@ export function ChanceFigure({ answer }: { readonly answer: PolicyAnswer }) {
       </div>
     </section>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { type StudyOutcomeKey, studyOutcomes } from "@counterweight/policy";
+import { memo } from "react";
 import type { PolicyAnswer } from "../../engine/summary.ts";
 import { FanChart } from "../../parts/charts/FanChart.tsx";
 import { Figure } from "../../parts/Figure.tsx";
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** One outcome year by year under each theory, with bands, beside today's course. */
-export function CourseFigure({ answer, outcome, title, name, sourceText, level = 2 }: Props) {
+export const CourseFigure = memo(function CourseFigure({ answer, outcome, title, name, sourceText, level = 2 }: Props) {
   const { t, format } = useText();
   const { medians, direction } = spanOf(answer, outcome);
   const [least, most] = medians.map((value) => format.change(value));
@@ -76,4 +77,4 @@ export function CourseFigure({ answer, outcome, title, name, sourceText, level =
       <FanChart years={years} series={series} format={write} describe={sentence} todayLabel={t("policy.today")} />
     </Figure>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { type StudyOutcomeKey, studyOutcomes } from "@counterweight/policy";
+import { memo } from "react";
 import type { PolicyAnswer, Spread } from "../../engine/summary.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { useText } from "../../text/useText.ts";
@@ -16,7 +17,7 @@ const shown: readonly StudyOutcomeKey[] = [
 const noticeable = 0.005;
 
 /** What the policy does to people who are not its target: free workers, migrants, exploited people who are arrested. */
-export function HarmPanel({ answer }: { readonly answer: PolicyAnswer }) {
+export const HarmPanel = memo(function HarmPanel({ answer }: { readonly answer: PolicyAnswer }) {
   const { t, format } = useText();
   const rows = shown.filter((key) => answer.structures.some(({ ends }) => Number.isFinite(ends[key].change.median)));
   const isHarm = (key: StudyOutcomeKey, { median }: Spread) => {
@@ -61,4 +62,4 @@ export function HarmPanel({ answer }: { readonly answer: PolicyAnswer }) {
       <p className="small soft">{t("policy.harm-note")}</p>
     </section>
   );
-}
+});

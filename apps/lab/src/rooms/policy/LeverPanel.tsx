@@ -1,4 +1,5 @@
 import { type LeverName, type LeverSettings, leverNames, standardCountriesIn } from "@counterweight/policy";
+import { memo, useCallback, useLayoutEffect, useRef } from "react";
 import { useLoaded } from "../../data/useLoaded.ts";
 import { Lever } from "../../parts/Lever.tsx";
 import { useText } from "../../text/useText.ts";
@@ -20,6 +21,14 @@ export function LeverPanel({ settings, horizon, people, onChange, onHorizon }: P
   const { t } = useText();
   const loaded = useLoaded<Knowledge>(leverKnowledge);
   const knowledge = loaded.state === "ready" ? loaded.value : undefined;
+  const latest = useRef({ settings, onChange });
+  useLayoutEffect(() => {
+    latest.current = { settings, onChange };
+  });
+  const move = useCallback(
+    (lever: LeverName, size: number) => latest.current.onChange({ ...latest.current.settings, [lever]: size }),
+    [],
+  );
   const moved = leverNames.filter((lever) => settings[lever] !== undefined && settings[lever] !== neutralOf(lever));
   return (
     <div className="stack">
@@ -66,7 +75,7 @@ export function LeverPanel({ settings, horizon, people, onChange, onHorizon }: P
                   value={settings[lever] ?? neutralOf(lever)}
                   knowledge={knowledge}
                   people={people}
-                  onChange={(value) => onChange({ ...settings, [lever]: value })}
+                  onMove={move}
                 />
               ))}
             </div>
@@ -83,10 +92,11 @@ type OneProps = {
   readonly value: number;
   readonly knowledge: Knowledge | undefined;
   readonly people: number;
-  readonly onChange: (value: number) => void;
+  readonly onMove: (lever: LeverName, size: number) => void;
 };
 
-function OneLever({ lever, value, knowledge, people, onChange }: OneProps) {
+/** Drawn again only where its own lever moved: twenty-six sliders cost more than the charts. */
+const OneLever = memo(function OneLever({ lever, value, knowledge, people, onMove }: OneProps) {
   const { t, format } = useText();
   const { least, most, step } = rangeOf(lever);
   const known = knowledge?.[lever];
@@ -113,7 +123,7 @@ function OneLever({ lever, value, knowledge, people, onChange }: OneProps) {
       write={(size) => writeLever(lever, size, format)}
       grade={known?.grade ?? "C"}
       cost={cost}
-      onChange={onChange}
+      onChange={(size) => onMove(lever, size)}
     />
   );
-}
+});

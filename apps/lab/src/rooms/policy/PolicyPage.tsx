@@ -1,11 +1,13 @@
 import view from "virtual:first-view";
 import { sectors } from "@counterweight/evidence";
 import { leverNames, type Study, type StudyPolicy, studyOutcomeKeys, usualStudy } from "@counterweight/policy";
+import { useMemo } from "react";
 import { useLinkState } from "../../app/address.ts";
 import { useLoaded } from "../../data/useLoaded.ts";
 import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { StructureChooser } from "../../parts/StructureChooser.tsx";
+import { Settling } from "../../parts/settling.ts";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
 import { ChanceFigure } from "./ChanceFigure.tsx";
@@ -30,14 +32,15 @@ export default function PolicyPage() {
   const current: StudyPolicy = { name: state.name, levers, ...acted };
   const base = { region, sectors, structures, draws, seed, years };
   const study: Study = { ...usualStudy, ...base };
-  const { answer, of, working, failed } = usePolicyRun({
+  const { answer, of, working, failed, whenSettled } = usePolicyRun({
     ...base,
     policy: { levers, ...acted },
     courses: [show, "recorded"],
   });
   const costs = useLoaded<Knowledge>(leverKnowledge);
   const people = view.regions[region]?.totals.people.median ?? 0;
-  const cost = costs.state === "ready" ? policyCost(costs.value, levers, people) : undefined;
+  const knowledge = costs.state === "ready" ? costs.value : undefined;
+  const cost = useMemo(() => knowledge && policyCost(knowledge, levers, people), [knowledge, levers, people]);
   const sourceText = t("policy.source", { draws: format.exact(draws), seed: String(seed) });
   return (
     <div className="stack-loose">
@@ -73,14 +76,16 @@ export default function PolicyPage() {
           className="stack-loose policy-results"
           aria-busy={working}
           data-shown={of && leversField.write(of.policy.levers)}
+          data-settled={answer?.settled === true}
         >
           <p className="unseen" role="status">
             {working ? t("policy.computing") : t("policy.ready")}
           </p>
+          {answer && <p className="small soft accuracy">{answer.settled ? t("policy.settled") : t("policy.quick")}</p>}
           {answer === undefined ? (
             failed === undefined && <LoadingState what={t("policy.computing")} />
           ) : (
-            <>
+            <Settling value={whenSettled}>
               <ResultNumbers answer={answer} cost={cost} />
               <div className="stack">
                 <label className="field outcome-choice">
@@ -113,7 +118,7 @@ export default function PolicyPage() {
               </section>
               <HarmPanel answer={answer} />
               {saved.length > 0 && <ComparePanel base={base} policies={saved} sourceText={sourceText} />}
-            </>
+            </Settling>
           )}
           <SaveBar
             name={state.name}

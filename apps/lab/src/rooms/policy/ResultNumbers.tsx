@@ -1,4 +1,5 @@
 import type { StudyOutcomeKey } from "@counterweight/policy";
+import { memo } from "react";
 import type { PolicyAnswer } from "../../engine/summary.ts";
 import { BigNumber } from "../../parts/BigNumber.tsx";
 import { useText } from "../../text/useText.ts";
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** The change by the last year: where the theories' middles lie, and the widest interval of any of them. */
-export function ResultNumbers({ answer, cost }: Props) {
+export const ResultNumbers = memo(function ResultNumbers({ answer, cost }: Props) {
   const { t, format } = useText();
   return (
     <div className="numbers">
@@ -61,4 +62,4 @@ export function ResultNumbers({ answer, cost }: Props) {
       )}
     </div>
   );
-}
+});
