@@ -23,7 +23,8 @@ async function watched(draws: number): Promise<Page> {
     const watch = window as unknown as Watched;
     watch.orders = [];
     watch.shown = [];
-    const send = Worker.prototype.postMessage as (message: unknown, transfer: Transferable[]) => void;
+    // oxlint-disable-next-line typescript/unbound-method -- called with its own worker below
+    const send: (this: Worker, message: unknown, transfer: Transferable[]) => void = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function post(message: unknown, ...rest: unknown[]) {
       const { task, input } = message as {
         task?: string;
@@ -57,17 +58,15 @@ const settledAt = (page: Page, size: number) =>
 const move = (page: Page, sizes: readonly number[], every: number | "shown") =>
   page.evaluate(
     async ([all, pause]) => {
-      const input = document.querySelector(".lever:has(label) input[type=range]")
-        ? [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].find((one) =>
-            one.closest(".lever")?.textContent?.startsWith("Safe channels"),
-          )
-        : undefined;
+      const input = [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].find((one) =>
+        one.closest(".lever")?.textContent?.startsWith("Safe channels"),
+      );
       const turn = (wait: number) => new Promise((done) => setTimeout(done, wait));
       for (const size of all as number[]) {
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, String(size));
         input?.dispatchEvent(new Event("input", { bubbles: true }));
         input?.dispatchEvent(new Event("change", { bubbles: true }));
-        if (pause !== "shown") await turn(pause as number);
+        if (pause !== "shown") await turn(pause);
         else while (!document.querySelector(`.policy-results[data-shown='safe:${size}']`)) await turn(0);
       }
     },
