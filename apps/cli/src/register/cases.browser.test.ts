@@ -134,7 +134,7 @@ test("a caseworker records a person with one name, no birth date, two citizenshi
   await page.getByText("Saved.").waitFor();
 
   // Consent, given and withdrawn.
-  await page.getByRole("button", { name: "Record this consent" }).click();
+  await page.getByRole("button", { name: "Record this answer" }).click();
   await page.getByRole("button", { name: "Withdraw" }).click();
   await page.getByText(/Withdrawn on/).waitFor();
   await look(page, "saved");

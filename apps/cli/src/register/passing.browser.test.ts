@@ -67,7 +67,7 @@ test("a referral: nothing goes without consent, one sees exactly what goes, and 
   await page.getByText(`the person has not agreed to be referred to ${clinic}`).waitFor();
   expect(await page.getByRole("button", { name: "Send the request" }).count()).toBe(0);
   await look(page, "refer-without-consent", true);
-  await press(page, "Record this consent");
+  await press(page, "Record this answer");
   await page.getByText("On which consent does it rest?").waitFor();
   await page.getByText("Igbo").waitFor();
   await page.getByLabel("What help is asked for?").selectOption("health");
@@ -124,13 +124,13 @@ test("a hand-over: offered by consent, decided without a name, taken; the giver 
   await press(page, "Offer the case");
   await page.getByText(/has not agreed to be handed over to Hill clinic/).waitFor();
   await page.getByLabel("What the person says").selectOption("no");
-  await press(page, "Record this consent");
+  await press(page, "Record this answer");
   await page.getByText("Refused").waitFor();
   await press(page, "Offer the case");
   await page.getByText(/does not want to be handed over to Hill clinic/).waitFor();
   await look(page, "hand-over-refused-dark", true);
   await page.getByLabel("What the person says").selectOption("yes");
-  await press(page, "Record this consent");
+  await press(page, "Record this answer");
   await expect.poll(() => page.getByRole("button", { name: "Withdraw" }).count()).toBeGreaterThan(1);
   await press(page, "Offer the case");
   await page.getByRole("heading", { name: "Offer to hand a case over" }).waitFor();

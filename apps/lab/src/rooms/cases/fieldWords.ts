@@ -14,7 +14,7 @@ export function questionOf(standards: Standards, pointer: string): string {
 
 /** What a value looks like to a person: the words of its code list, not the codes. */
 export function shown(standards: Standards, pointer: string, value: unknown): string {
-  if (value === null || value === undefined) return "–";
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return "–";
   const vocabulary = fieldOf(standards, pointer)?.vocabulary ?? "";
   return [value]
     .flat()
