@@ -144,12 +144,8 @@ test(`${kills} kill -9 in the middle of hand-overs: keys on disk and rows agree,
   const next = dice(7_112_026);
   for (let round = 1; round <= kills; round++) {
     await fixture.register.close();
-    for (const [what, id = "", value = ""] of await runAndKill(
-      "mover.ts",
-      fixture.folder,
-      [callers, `${run}${round}`],
-      next,
-    ))
+    const said = await runAndKill("mover.ts", fixture.folder, [callers, `${run}${round}`], next, { saying: "moved" });
+    for (const [what, id = "", value = ""] of said)
       if (what === "created") acknowledged.set(id, { number: value, moved: false });
       else if (what === "moved") acknowledged.set(id, { number: acknowledged.get(id)?.number ?? "", moved: true });
     fixture.register = { ...fixture.register, close: async () => undefined };

@@ -48,14 +48,15 @@ async function untilReady(child: ChildProcess, hear: (part: string) => boolean):
 
 /**
  * Runs a program of this folder on a register until kill -9 at a random moment: of the program alone, of the database's
- * processes alone, as by the kernel out of memory, or of everything at once. Gives the lines it had said: what was acknowledged.
+ * processes alone, as by the kernel out of memory, or of everything at once. The moment is counted from when it first said
+ * `saying`. Gives the lines it had said: what was acknowledged.
  */
 export async function runAndKill(
   program: string,
   folder: string,
   args: readonly string[],
   next: (most: number) => number,
-  longest = 350,
+  { longest = 350, saying = "ready" }: { readonly longest?: number; readonly saying?: string } = {},
 ): Promise<string[][]> {
   const child = spawn(process.execPath, [join(import.meta.dirname, program), folder, ...args], {
     stdio: ["ignore", "pipe", "ignore"],
@@ -64,7 +65,7 @@ export async function runAndKill(
   let text = "";
   await untilReady(child, (part) => {
     text += part;
-    return text.startsWith("ready");
+    return text.includes(saying);
   });
   await wait(20 + next(longest));
   const { postmaster, children } = processesOf(folder);
