@@ -40,17 +40,20 @@ export function watch(page: Page, url: string, wrong: string[]): void {
   });
 }
 
-/** Axe finds nothing, and at 390 pixels nothing sticks out sideways; a picture of both where somebody wants to look. */
-export async function look(page: Page, name: string, whole = false): Promise<void> {
+async function axeOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
       axe: { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
     const { violations } = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
   });
-  expect(found, name).toEqual([]);
+}
+
+/** Axe finds nothing, and at 390 pixels nothing sticks out sideways; a picture of both where somebody wants to look. */
+export async function look(page: Page, name: string, whole = false): Promise<void> {
+  expect(await axeOf(page), name).toEqual([]);
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width}`).toBeLessThanOrEqual(
@@ -61,4 +64,12 @@ export async function look(page: Page, name: string, whole = false): Promise<voi
       await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: whole });
     }
   }
+}
+
+/** The same in the dark, and by day again. */
+export async function lookBoth(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, `${name}-dark`, true);
+  await page.emulateMedia({ colorScheme: "light" });
+  await look(page, name, true);
 }

@@ -36,6 +36,7 @@ export async function setRules(register: Register, caller: SignedIn, rules: Acce
     if (reason !== undefined)
       throw new Problem({
         code: "access.own-session",
+        where: reason,
         what: `these rules would shut you out at once: ${because[reason]}`,
         doThis: "nothing was changed; change that rule, or sign in so that you meet it",
       });

@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 import { linkTo } from "../../app/address.ts";
 import { useText } from "../../text/useText.ts";
+import { AccessRules } from "./AccessRules.tsx";
 import { ask, type Me } from "./api.ts";
+import { useFresh } from "./Factor.tsx";
 import { RoomHead } from "./RoomHead.tsx";
-import { useSay } from "./SignIn.tsx";
 
 type Account = {
   readonly id: string;
@@ -12,6 +13,7 @@ type Account = {
   readonly role: string;
   readonly team?: string;
   readonly disabled: boolean;
+  readonly passkeys: number;
 };
 const roles = [
   "caseworker",
@@ -26,61 +28,95 @@ const roles = [
 /** The administrator's page: who may enter, as what. No case is seen here. */
 export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOut: () => void }) {
   const { t } = useText();
-  const say = useSay();
+  const { run, asks } = useFresh();
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
-  const [problem, setProblem] = useState("");
   const [link, setLink] = useState("");
-  const failed = (error: unknown) => setProblem(say(error));
-  const load = () => ask<Account[]>("GET", "/api/accounts").then(setAccounts, failed);
+  const load = async () => setAccounts(await ask<Account[]>("GET", "/api/accounts"));
+  const change = (method: "PATCH" | "POST", path: string, body: object) =>
+    run(async () => {
+      const { token } = await ask<{ token?: string }>(method, path, body);
+      setLink(
+        token === undefined
+          ? ""
+          : `${window.location.origin}${window.location.pathname}${linkTo("/cases", { welcome: token })}`,
+      );
+      await load();
+    });
   // Loaded once; afterwards each change loads it again.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(() => void load(), []);
+  useEffect(() => run(load), []);
   return (
     <div className="stack">
       <RoomHead title={t("cases.accounts")} me={me} onSignOut={onSignOut} />
-      {problem !== "" && (
-        <p role="alert" className="notice">
-          {problem}
+      {asks}
+      {link !== "" && (
+        <p role="status" className="notice">
+          {t("cases.invite-link")} <code className="cases-link">{link}</code>
         </p>
       )}
       <ul className="cases-list">
-        {accounts.map(({ id, email, name, role, team, disabled }) => (
-          <li key={id} className="row">
+        {accounts.map(({ id, email, name, role, team, disabled, passkeys }) => (
+          <li key={id} className="row cases-account">
             <strong>{name}</strong>
             <span className="soft">
-              {[email, t(`cases.role-${role}`), team, disabled ? t("cases.closed") : ""].filter(Boolean).join(" · ")}
+              {[
+                email,
+                t(`cases.role-${role}`),
+                team,
+                t("cases.passkeys-of", { count: passkeys }),
+                disabled ? t("cases.closed") : "",
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
             <button
               type="button"
               className="button small"
-              onClick={() => void ask("PATCH", `/api/accounts/${id}`, { disabled: !disabled }).then(load, failed)}
+              onClick={() => change("PATCH", `/api/accounts/${id}`, { disabled: !disabled })}
             >
               {disabled ? t("cases.reopen") : t("cases.close")}
             </button>
+            {email !== me.email && (
+              <details>
+                <summary>{t("cases.lost")}</summary>
+                <div className="stack cases-lost">
+                  <p className="soft small">{t("cases.lost-lead", { name })}</p>
+                  <div className="row">
+                    {(["passkeys", "everything"] as const).map((what) => (
+                      <button
+                        key={what}
+                        type="button"
+                        className="button small"
+                        disabled={what === "passkeys" && passkeys === 0}
+                        onClick={() => change("POST", `/api/accounts/${id}/reset`, { what })}
+                      >
+                        {t(`cases.reset-${what}`)}
+                      </button>
+                    ))}
+                  </div>
+                </div>
+              </details>
+            )}
           </li>
         ))}
       </ul>
-      <h2>{t("cases.invite")}</h2>
+      <h2 className="cases-next">{t("cases.invite")}</h2>
       <form
         className="stack cases-narrow"
         onSubmit={(event) => {
           event.preventDefault();
-          setProblem("");
           const values = new FormData(event.currentTarget);
           const of = (key: string) => {
             const value = values.get(key);
             return typeof value === "string" ? value : "";
           };
           const team = of("team");
-          ask<{ token: string }>("POST", "/api/accounts", {
+          change("POST", "/api/accounts", {
             name: of("name"),
             email: of("email"),
             role: of("role"),
             ...(team === "" ? {} : { team }),
-          }).then(({ token }) => {
-            setLink(`${window.location.origin}${window.location.pathname}${linkTo("/cases", { welcome: token })}`);
-            return load();
-          }, failed);
+          });
         }}
       >
         <label className="field">
@@ -111,11 +147,7 @@ export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOu
           </button>
         </div>
       </form>
-      {link !== "" && (
-        <p role="status" className="notice">
-          {t("cases.invite-link")} <code className="cases-link">{link}</code>
-        </p>
-      )}
+      <AccessRules />
     </div>
   );
 }

@@ -7,9 +7,10 @@ import { Conflicts } from "./Conflicts.tsx";
 import { Consents } from "./Consents.tsx";
 import { type Draft, draftKeeper, dropDraft, shortestPassphrase } from "./drafts.ts";
 import { Elements, Reasons } from "./Elements.tsx";
+import { FactorForm } from "./Factor.tsx";
 import { FormPart } from "./FormPart.tsx";
 import { changesBetween, opensAtOnce, partsOf, withChanges } from "./record.ts";
-import { CodeForm, useSay } from "./SignIn.tsx";
+import { useSay } from "./useSay.ts";
 
 /** One person's case, one question a line. Saving sends what changed; what a colleague changed meanwhile is shown, not lost. */
 export function CaseForm({
@@ -130,7 +131,7 @@ export function CaseForm({
           </button>
         </div>
       )}
-      {asksCode && <CodeForm onDone={unmask} />}
+      {asksCode && <FactorForm onDone={unmask} />}
       {parts.map((part) => (
         <FormPart
           key={`${part.name} ${part.list}`}

@@ -3,7 +3,7 @@ import { useText } from "../../text/useText.ts";
 import { ask, type Hits, type Me } from "./api.ts";
 import { type Draft, draftFrom, dropDraft, openDraft } from "./drafts.ts";
 import { RoomHead } from "./RoomHead.tsx";
-import { useSay } from "./SignIn.tsx";
+import { useSay } from "./useSay.ts";
 
 /** The server counts no further. */
 const countedTo = 2000;

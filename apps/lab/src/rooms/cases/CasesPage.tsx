@@ -8,16 +8,21 @@ import { ask, type CaseView, type Me, NotDone } from "./api.ts";
 import { CaseForm } from "./CaseForm.tsx";
 import { CaseList, ResumeDraft } from "./CaseList.tsx";
 import type { Draft } from "./drafts.ts";
+import { OpenOwnSignIn, OwnSignIn } from "./OwnSignIn.tsx";
 import { PassedOn } from "./passing/PassedOn.tsx";
 import { PassOn } from "./passing/PassOn.tsx";
 import { newRecord } from "./record.ts";
-import { SignIn, useSay, Welcome } from "./SignIn.tsx";
+import { SignIn, Welcome } from "./SignIn.tsx";
 import { loadStandards } from "./standards.ts";
 import { Tables } from "./Tables.tsx";
 import { Trail } from "./Trail.tsx";
+import { useSay } from "./useSay.ts";
 import "./cases.css";
 
-type Who = { readonly state: "asking" | "nobody" | "half" | "away" } | { readonly state: "in"; readonly me: Me };
+type Who =
+  | { readonly state: "asking" | "nobody" | "half" | "enrol" | "away" }
+  | { readonly state: "in"; readonly me: Me }
+  | { readonly state: "barred"; readonly why: string };
 
 /** The register's room: sign in, find, record. Nothing of a case stays in the page when one leaves it. */
 export default function CasesPage() {
@@ -28,15 +33,19 @@ export default function CasesPage() {
   const [editing, setEditing] = useState<Draft | undefined>();
   const [passing, setPassing] = useState<{ readonly id: string; readonly number: string } | "all" | undefined>();
   const [problem, setProblem] = useState("");
+  const [own, setOwn] = useState(false);
   const standards = useLoaded(loadStandards);
 
   const look = useCallback(() => {
     ask<Me>("GET", "/api/me").then(
-      (me) => setWho(me.complete ? { state: "in", me } : { state: "half" }),
-      (error: unknown) =>
-        setWho({ state: error instanceof NotDone && error.code === "unreachable" ? "away" : "nobody" }),
+      (me) => setWho(me.complete ? { state: "in", me } : { state: me.lacks === "enrolment" ? "enrol" : "half" }),
+      (error: unknown) => {
+        const code = error instanceof NotDone ? error.code : "";
+        if (code.startsWith("access.")) setWho({ state: "barred", why: say(error) });
+        else setWho({ state: code === "unreachable" ? "away" : "nobody" });
+      },
     );
-  }, []);
+  }, [say]);
   useEffect(look, [look]);
 
   // The token leaves the address bar as soon as it was read.
@@ -104,41 +113,73 @@ export default function CasesPage() {
         <ResumeDraft onResume={setEditing} />
       </div>
     );
-  if (who.state !== "in") return <SignIn key={who.state} half={who.state === "half"} onDone={look} />;
   const signOut = () => void ask("POST", "/api/sign-out").then(look, look);
-  if (who.me.role === "administrator") return <Accounts me={who.me} onSignOut={signOut} />;
-  if (who.me.role === "analyst") return <Tables me={who.me} onSignOut={signOut} />;
-  if (who.me.role === "auditor") return <Trail me={who.me} onSignOut={signOut} />;
-  if (passing === "all")
-    return <PassedOn standards={standards.value} me={who.me} onClose={() => setPassing(undefined)} />;
-  if (passing !== undefined)
+  if (who.state === "barred")
     return (
-      <PassOn
-        standards={standards.value}
-        me={who.me}
-        {...passing}
-        onClose={() => setPassing(undefined)}
-        onCase={() => {
-          setPassing(undefined);
-          open(passing.id);
+      <div className="stack">
+        <h1>{t("cases.title")}</h1>
+        <p role="alert" className="notice">
+          {who.why}
+        </p>
+        <div className="row">
+          <button type="button" className="button" onClick={look}>
+            {t("cases.again")}
+          </button>
+          <button type="button" className="button" onClick={signOut}>
+            {t("cases.sign-out")}
+          </button>
+        </div>
+      </div>
+    );
+  const roomOf = (me: Me) => {
+    if (me.role === "administrator") return <Accounts me={me} onSignOut={signOut} />;
+    if (me.role === "analyst") return <Tables me={me} onSignOut={signOut} />;
+    if (me.role === "auditor") return <Trail me={me} onSignOut={signOut} />;
+    if (passing === "all")
+      return <PassedOn standards={standards.value} me={me} onClose={() => setPassing(undefined)} />;
+    if (passing !== undefined)
+      return (
+        <PassOn
+          standards={standards.value}
+          me={me}
+          {...passing}
+          onClose={() => setPassing(undefined)}
+          onCase={() => {
+            setPassing(undefined);
+            open(passing.id);
+          }}
+        />
+      );
+    return (
+      <>
+        {problem !== "" && (
+          <p role="alert" className="notice">
+            {problem}
+          </p>
+        )}
+        <CaseList
+          me={me}
+          onNew={start}
+          onOpen={open}
+          onResume={setEditing}
+          onPassed={() => setPassing("all")}
+          onSignOut={signOut}
+        />
+      </>
+    );
+  };
+  if (who.state === "enrol") return <OwnSignIn first onDone={look} onClose={signOut} />;
+  if (who.state !== "in") return <SignIn key={who.state} half={who.state === "half"} onDone={look} />;
+  if (own)
+    return (
+      <OwnSignIn
+        first={false}
+        onDone={look}
+        onClose={() => {
+          setOwn(false);
+          look();
         }}
       />
     );
-  return (
-    <>
-      {problem !== "" && (
-        <p role="alert" className="notice">
-          {problem}
-        </p>
-      )}
-      <CaseList
-        me={who.me}
-        onNew={start}
-        onOpen={open}
-        onResume={setEditing}
-        onPassed={() => setPassing("all")}
-        onSignOut={signOut}
-      />
-    </>
-  );
+  return <OpenOwnSignIn value={() => setOwn(true)}>{roomOf(who.me)}</OpenOwnSignIn>;
 }

@@ -2,7 +2,7 @@ import { type Standards, vocabularyOf } from "@counterweight/cases";
 import { useEffect, useState } from "react";
 import { useText } from "../../text/useText.ts";
 import { ask, type KeptConsent } from "./api.ts";
-import { useSay } from "./SignIn.tsx";
+import { useSay } from "./useSay.ts";
 
 /** What the person agreed to; each can be withdrawn at any time, which ends what rests on it. */
 export function Consents({

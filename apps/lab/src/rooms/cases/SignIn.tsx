@@ -1,108 +1,38 @@
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useText } from "../../text/useText.ts";
-import { ask, NotDone } from "./api.ts";
+import { ask } from "./api.ts";
+import { Lines } from "./CodeForm.tsx";
+import { FactorForm, PasskeyButton } from "./Factor.tsx";
+import { passkeysHere } from "./passkey.ts";
+import { useSay } from "./useSay.ts";
 
-/** A sentence for whatever the server answered. */
-export function useSay(): (error: unknown) => string {
-  const { t } = useText();
-  return useCallback(
-    (error) =>
-      error instanceof NotDone && error.code !== "unreachable"
-        ? [error.where, error.message].filter(Boolean).join(": ")
-        : t("cases.unreachable"),
-    [t],
-  );
-}
-
-const valuesOf = (form: HTMLFormElement): Record<string, string> =>
-  Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, typeof value === "string" ? value : ""]));
-
-function Lines({
-  lines,
-  action,
-  onSubmit,
-}: {
-  readonly lines: readonly { name: string; label: string; type?: string; auto?: string; pattern?: string }[];
-  readonly action: string;
-  readonly onSubmit: (values: Record<string, string>) => Promise<void>;
-}) {
-  const say = useSay();
-  const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem("");
-    onSubmit(valuesOf(event.currentTarget))
-      .catch((error: unknown) => setProblem(say(error)))
-      .finally(() => setBusy(false));
-  };
-  return (
-    <form className="stack cases-narrow" onSubmit={submit}>
-      {problem !== "" && (
-        <p role="alert" className="notice">
-          {problem}
-        </p>
-      )}
-      {lines.map(({ name, label, type = "text", auto = "off", pattern }) => (
-        <label key={name} className="field">
-          {label}
-          <input
-            name={name}
-            type={type}
-            autoComplete={auto}
-            required
-            pattern={pattern}
-            inputMode={pattern ? "numeric" : undefined}
-          />
-        </label>
-      ))}
-      <div>
-        <button type="submit" className="button primary" disabled={busy}>
-          {action}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-/** The code of the authenticator app: at sign-in, and again before names are shown. */
-export function CodeForm({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useText();
-  return (
-    <Lines
-      lines={[{ name: "code", label: t("cases.code"), auto: "one-time-code", pattern: "\\d{6}" }]}
-      action={t("cases.confirm")}
-      onSubmit={async ({ code }) => {
-        await ask("POST", "/api/sign-in/code", { code });
-        onDone();
-      }}
-    />
-  );
-}
-
+/** Coming in: a passkey alone, or password and a second factor. */
 export function SignIn({ half, onDone }: { readonly half: boolean; readonly onDone: () => void }) {
   const { t } = useText();
-  const [step, setStep] = useState(half ? "code" : "password");
+  const [step, setStep] = useState(half ? "factor" : "password");
   return (
     <div className="stack">
       <h1>{t("cases.sign-in")}</h1>
       <p className="lead">{t("cases.sign-in-lead")}</p>
       {step === "password" ? (
-        <Lines
-          key="password"
-          lines={[
-            { name: "email", label: t("cases.email"), type: "email", auto: "username" },
-            { name: "password", label: t("cases.password"), type: "password", auto: "current-password" },
-          ]}
-          action={t("cases.continue")}
-          onSubmit={async ({ email, password }) => {
-            await ask("POST", "/api/sign-in", { email, password });
-            setStep("code");
-          }}
-        />
+        <>
+          <PasskeyButton label={t("cases.passkey-sign-in")} again={false} onDone={onDone} />
+          {passkeysHere && <p className="cases-or cases-narrow">{t("cases.or-password")}</p>}
+          <Lines
+            lines={[
+              { name: "email", label: t("cases.email"), type: "email", auto: "username" },
+              { name: "password", label: t("cases.password"), type: "password", auto: "current-password" },
+            ]}
+            action={t("cases.continue")}
+            quiet={passkeysHere}
+            onSubmit={async ({ email, password }) => {
+              await ask("POST", "/api/sign-in", { email, password });
+              setStep("factor");
+            }}
+          />
+        </>
       ) : (
-        <CodeForm onDone={onDone} />
+        <FactorForm onDone={onDone} />
       )}
     </div>
   );

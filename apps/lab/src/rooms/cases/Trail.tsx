@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useText } from "../../text/useText.ts";
 import { ask, type Me } from "./api.ts";
 import { RoomHead } from "./RoomHead.tsx";
-import { useSay } from "./SignIn.tsx";
+import { useSay } from "./useSay.ts";
 
 type Entry = { readonly seq: number; readonly entry: Readonly<Record<string, unknown>> };
 type Verdict = { readonly entries: number; readonly head: string; readonly broken?: string };

@@ -35,7 +35,15 @@ export async function ask<Answer>(method: "GET" | "POST" | "PATCH", path: string
   throw new NotDone(code, [what, doThis].filter(Boolean).join("; "), where);
 }
 
-export type Me = { readonly name: string; readonly role: string; readonly complete: boolean };
+export type Me = {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly complete: boolean;
+  /** What is still to be given, where not complete. */
+  readonly lacks?: "factor" | "passkey" | "enrolment";
+  readonly passkeys: number;
+};
 export type CaseView = {
   readonly id: string;
   readonly version: number;

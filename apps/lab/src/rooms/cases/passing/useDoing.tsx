@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { NotDone } from "../api.ts";
-import { CodeForm, useSay } from "../SignIn.tsx";
+import { FactorForm } from "../Factor.tsx";
+import { useSay } from "../useSay.ts";
 
 /** Does something on the server; says what went wrong, and asks for the code again where it is needed, then repeats. */
 export function useDoing(): { readonly run: (work: () => Promise<void>) => void; readonly notice: ReactNode } {
@@ -23,7 +24,7 @@ export function useDoing(): { readonly run: (work: () => Promise<void>) => void;
             {problem}
           </p>
         )}
-        {again !== undefined && <CodeForm onDone={() => run(again)} />}
+        {again !== undefined && <FactorForm onDone={() => run(again)} />}
       </>
     ),
   };
