@@ -66,10 +66,13 @@ export async function look(page: Page, name: string, whole = false): Promise<voi
   }
 }
 
-/** The same in the dark, and by day again. */
+/** The same in the dark, and by day again; colours have arrived before they are measured. */
 export async function lookBoth(page: Page, name: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await look(page, `${name}-dark`, true);
-  await page.emulateMedia({ colorScheme: "light" });
-  await look(page, name, true);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(async () => {
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    });
+    await look(page, `${name}-${colorScheme}`, true);
+  }
 }

@@ -23,7 +23,7 @@ export async function serveRoom(): Promise<ServedRoom> {
   const folder = mkdtempSync(join(tmpdir(), "room-"));
   const main = join(import.meta.dirname, "..", "main.ts");
   const server: ChildProcess = spawn(process.execPath, [main, "serve", "--data", folder, "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
   let [url, link] = ["", ""];
   await new Promise<void>((done, fail) => {

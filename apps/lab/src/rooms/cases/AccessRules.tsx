@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { toast } from "../../parts/Toasts.tsx";
 import { useText } from "../../text/useText.ts";
 import { ask } from "./api.ts";
-import { useFresh } from "./Factor.tsx";
+import { useDoing } from "./useDoing.tsx";
 
 type Hours = { readonly from: string; readonly to: string } | null;
 type Rules = {
@@ -22,7 +22,7 @@ const working: Hours = { from: "08:00", to: "18:00" };
 /** From where, when and with what the agency's people come in. */
 export function AccessRules() {
   const { t } = useText();
-  const { run, asks } = useFresh();
+  const { run, notice } = useDoing();
   const [rules, setRules] = useState<Rules | undefined>();
   const [networks, setNetworks] = useState("");
   const [address, setAddress] = useState("");
@@ -38,7 +38,7 @@ export function AccessRules() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [],
   );
-  if (rules === undefined) return asks;
+  if (rules === undefined) return notice;
   const change = (part: Partial<Rules>) => setRules({ ...rules, ...part });
   const save = () =>
     run(async () => {
@@ -100,7 +100,7 @@ export function AccessRules() {
             onChange={(idleMinutes) => change({ idleMinutes })}
           />
         </div>
-        {asks}
+        {notice}
         <div>
           <button type="submit" className="button primary">
             {t("cases.rules-save")}

@@ -3,8 +3,8 @@ import { linkTo } from "../../app/address.ts";
 import { useText } from "../../text/useText.ts";
 import { AccessRules } from "./AccessRules.tsx";
 import { ask, type Me } from "./api.ts";
-import { useFresh } from "./Factor.tsx";
 import { RoomHead } from "./RoomHead.tsx";
+import { useDoing } from "./useDoing.tsx";
 
 type Account = {
   readonly id: string;
@@ -28,7 +28,7 @@ const roles = [
 /** The administrator's page: who may enter, as what. No case is seen here. */
 export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOut: () => void }) {
   const { t } = useText();
-  const { run, asks } = useFresh();
+  const { run, notice } = useDoing();
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
   const [link, setLink] = useState("");
   const load = async () => setAccounts(await ask<Account[]>("GET", "/api/accounts"));
@@ -48,7 +48,7 @@ export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOu
   return (
     <div className="stack">
       <RoomHead title={t("cases.accounts")} me={me} onSignOut={onSignOut} />
-      {asks}
+      {notice}
       {link !== "" && (
         <p role="status" className="notice">
           {t("cases.invite-link")} <code className="cases-link">{link}</code>

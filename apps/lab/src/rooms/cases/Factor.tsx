@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useText } from "../../text/useText.ts";
-import { ask, type Me, NotDone } from "./api.ts";
+import { ask, type Me } from "./api.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { givePasskey, passkeysHere, sameByName } from "./passkey.ts";
 import { useSay } from "./useSay.ts";
@@ -71,35 +71,4 @@ export function FactorForm({ onDone }: { readonly onDone: () => void }) {
       <CodeForm onDone={onDone} quiet={me.passkeys > 0} />
     </div>
   );
-}
-
-/** Runs what may need a fresh factor: asks for it where it stands, and does the work then. */
-export function useFresh(): { readonly run: (work: () => Promise<unknown>) => void; readonly asks: ReactNode } {
-  const { t } = useText();
-  const say = useSay();
-  const [problem, setProblem] = useState("");
-  const [waiting, setWaiting] = useState<{ work: () => Promise<unknown> } | undefined>();
-  const run = (work: () => Promise<unknown>) => {
-    setProblem("");
-    setWaiting(undefined);
-    work().catch((error: unknown) =>
-      error instanceof NotDone && error.code === "sign-in.fresh" ? setWaiting({ work }) : setProblem(say(error)),
-    );
-  };
-  const asks = (
-    <>
-      {problem !== "" && (
-        <p role="alert" className="notice">
-          {problem}
-        </p>
-      )}
-      {waiting !== undefined && (
-        <section className="notice stack" aria-label={t("cases.fresh")}>
-          <p role="alert">{t("cases.fresh")}</p>
-          <FactorForm onDone={() => run(waiting.work)} />
-        </section>
-      )}
-    </>
-  );
-  return { run, asks };
 }

@@ -2,8 +2,8 @@ import { createContext, useEffect, useState } from "react";
 import { toast } from "../../parts/Toasts.tsx";
 import { useText } from "../../text/useText.ts";
 import { ask } from "./api.ts";
-import { useFresh } from "./Factor.tsx";
 import { enrolPasskey, passkeysHere, sameByName } from "./passkey.ts";
+import { useDoing } from "./useDoing.tsx";
 
 /** Opens the page of one's own sign-in, from every page of the room. */
 export const OpenOwnSignIn = createContext<() => void>(() => undefined);
@@ -27,7 +27,7 @@ export function OwnSignIn({
   readonly onClose: () => void;
 }) {
   const { t } = useText();
-  const { run, asks } = useFresh();
+  const { run, notice } = useDoing();
   const [passkeys, setPasskeys] = useState<readonly Passkey[]>([]);
   const [name, setName] = useState("");
   const load = async () => setPasskeys(await ask<Passkey[]>("GET", "/api/passkeys"));
@@ -50,7 +50,7 @@ export function OwnSignIn({
         </button>
       </div>
       <p className="lead">{first ? t("cases.passkey-first") : t("cases.passkey-lead")}</p>
-      {asks}
+      {notice}
       {passkeys.length > 0 && (
         <ul className="cases-list cases-keys">
           {passkeys.map((passkey) => (
@@ -100,7 +100,7 @@ function PasskeyRow({
   onChanged,
 }: {
   readonly passkey: Passkey;
-  readonly run: (work: () => Promise<unknown>) => void;
+  readonly run: (work: () => Promise<void>) => void;
   readonly onChanged: () => Promise<void>;
 }) {
   const { t } = useText();

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { ask } from "../api.ts";
+import { useDoing } from "../useDoing.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 type Colleague = { readonly id: string; readonly name: string; readonly role: string; readonly team: string | null };
 

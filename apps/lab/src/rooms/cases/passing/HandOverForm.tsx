@@ -3,10 +3,10 @@ import { type ReactNode, useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { type Agency, ask, type HandOver, type Me, NotDone } from "../api.ts";
 import { Consents } from "../Consents.tsx";
+import { useDoing } from "../useDoing.tsx";
 import { AgencyChoice } from "./AgencyChoice.tsx";
 import { handOverLines } from "./lines.ts";
 import { Receipt } from "./Receipt.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 /** Offers the whole case to another organisation. It stays until they accept; then it is theirs for good. */
 export function HandOverForm({

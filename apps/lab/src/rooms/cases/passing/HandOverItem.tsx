@@ -4,10 +4,10 @@ import { toast } from "../../../parts/Toasts.tsx";
 import { useText } from "../../../text/useText.ts";
 import { ask, type HandOver, NotDone } from "../api.ts";
 import { leavesOf } from "../record.ts";
+import { useDoing } from "../useDoing.tsx";
 import { handOverLines } from "./lines.ts";
 import { Passed } from "./Passed.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 /** One hand-over: the few codes to decide by, the answer, and the receipt. */
 export function HandOverItem({

@@ -2,10 +2,10 @@ import type { Standards } from "@counterweight/cases";
 import { type ReactNode, useEffect, useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { type Agency, ask, type Me } from "../api.ts";
+import { useDoing } from "../useDoing.tsx";
 import { AssignForm } from "./AssignForm.tsx";
 import { HandOverForm } from "./HandOverForm.tsx";
 import { ReferralForm } from "./ReferralForm.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 const ways: Readonly<Record<string, readonly ("refer" | "hand-over" | "assign")[]>> = {
   caseworker: ["refer"],

@@ -2,9 +2,9 @@ import type { Standards } from "@counterweight/cases";
 import { useEffect, useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { ask, type HandOver, type Me, type Referral } from "../api.ts";
+import { useDoing } from "../useDoing.tsx";
 import { HandOverItem } from "./HandOverItem.tsx";
 import { ReferralItem } from "./ReferralItem.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 /** What came in and what went out: referrals and hand-overs, those that wait for an answer first. */
 export function PassedOn({

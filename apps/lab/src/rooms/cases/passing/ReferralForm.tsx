@@ -3,11 +3,11 @@ import { type ReactNode, useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { type Agency, ask, type Choices, type Me, type Referral } from "../api.ts";
 import { Consents } from "../Consents.tsx";
+import { useDoing } from "../useDoing.tsx";
 import { AgencyChoice } from "./AgencyChoice.tsx";
 import { FieldChoice } from "./FieldChoice.tsx";
 import { referralLines, wordOf } from "./lines.ts";
 import { Receipt } from "./Receipt.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 /** Asks another organisation for a service: to whom, for what, on which consent, and exactly which answers go. */
 export function ReferralForm({

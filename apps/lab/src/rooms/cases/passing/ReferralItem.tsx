@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useText } from "../../../text/useText.ts";
 import { ask, type Referral } from "../api.ts";
 import { leavesOf } from "../record.ts";
+import { useDoing } from "../useDoing.tsx";
 import { referralLines, wordOf } from "./lines.ts";
 import { Passed } from "./Passed.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { useDoing } from "./useDoing.tsx";
 
 /** One referral: its state, the answer where it waits for one, what was passed on once accepted, and the receipt. */
 export function ReferralItem({

@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from "react";
-import { NotDone } from "../api.ts";
-import { FactorForm } from "../Factor.tsx";
-import { useSay } from "../useSay.ts";
+import { useText } from "../../text/useText.ts";
+import { NotDone } from "./api.ts";
+import { FactorForm } from "./Factor.tsx";
+import { useSay } from "./useSay.ts";
 
-/** Does something on the server; says what went wrong, and asks for the code again where it is needed, then repeats. */
+/** Does something on the server; says what went wrong, and asks for a fresh factor where it is needed, then repeats. */
 export function useDoing(): { readonly run: (work: () => Promise<void>) => void; readonly notice: ReactNode } {
+  const { t } = useText();
   const say = useSay();
   const [problem, setProblem] = useState("");
   const [again, setAgain] = useState<(() => Promise<void>) | undefined>();
@@ -24,7 +26,12 @@ export function useDoing(): { readonly run: (work: () => Promise<void>) => void;
             {problem}
           </p>
         )}
-        {again !== undefined && <FactorForm onDone={() => run(again)} />}
+        {again !== undefined && (
+          <section className="notice stack" aria-label={t("cases.fresh")}>
+            <p role="alert">{t("cases.fresh")}</p>
+            <FactorForm onDone={() => run(again)} />
+          </section>
+        )}
       </>
     ),
   };
