@@ -55,9 +55,20 @@ export const referenceParameters: Values = {
   om: 0,
 };
 
+const demandLed = {
+  lam: 0.85,
+  xi: [1.4, 1.4],
+  eps: [1.4, 1.2],
+  thz: 0.5,
+  zeta: 0.15,
+  iota: 0,
+  phir: 0.3,
+  etaf: 0,
+} as const;
+
 /** What each structure changes about the reference parameters. W is D with steep capacity and the price of lawful labour as a cap. */
 export const referenceStructures = {
-  D: { lam: 0.85, xi: [1.4, 1.4], eps: [1.4, 1.2], thz: 0.5, zeta: 0.15, iota: 0, phir: 0.3, etaf: 0 },
+  D: demandLed,
   S: { lam: 0.15, xi: [0.3, 0.3], eps: [0.5, 0.4], thz: 1.5, zeta: 0.3, iota: 0, phir: 0.6, etaf: 0.4 },
   E: {
     lam: 0.55,
@@ -71,15 +82,5 @@ export const referenceStructures = {
     Tq: 4,
     om: 0.4,
   },
-  W: {
-    lam: 0.85,
-    xi: [6, 6],
-    eps: [1.4, 1.2],
-    thz: 0.5,
-    zeta: 0.15,
-    iota: 0,
-    phir: 0.3,
-    etaf: 0,
-    pL: [33000, 9900],
-  },
+  W: { ...demandLed, xi: [6, 6], pL: [33000, 9900] },
 } as const satisfies Record<string, Values>;

@@ -5,6 +5,7 @@ export { localExecutor } from "./analysis/local.ts";
 export * from "./analysis/options.ts";
 export * from "./analysis/readiness.ts";
 export * from "./analysis/results.ts";
+export { methodRows } from "./analysis/rows.ts";
 export type { StrataResult, StratumResult } from "./analysis/strata.ts";
 export { type Procedure, prepare } from "./bootstrap/procedure.ts";
 export * from "./examples.ts";

@@ -2,14 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { main } from "../main.ts";
-import { pretend } from "../testing/terminal.ts";
-
-async function run(...args: string[]) {
-  const terminal = pretend();
-  const code = await main(args, terminal);
-  return { code, out: terminal.out(), problems: terminal.problems() };
-}
+import { typed as run } from "../testing/terminal.ts";
 
 const few = [
   "--interventions",

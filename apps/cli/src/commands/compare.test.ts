@@ -2,14 +2,9 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { main } from "../main.ts";
-import { pretend } from "../testing/terminal.ts";
+import { typed } from "../testing/terminal.ts";
 
-async function run(...args: string[]) {
-  const terminal = pretend();
-  const code = await main(["compare", ...args], terminal);
-  return { code, out: terminal.out(), problems: terminal.problems() };
-}
+const run = (...args: string[]) => typed("compare", ...args);
 
 const few = ["--interventions", "firewall,hotline,state-imposed-pressure", "--draws", "80", "--region", "africa"];
 

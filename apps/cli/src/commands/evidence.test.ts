@@ -3,14 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dataFolder } from "@counterweight/evidence/files";
 import { expect, test } from "vitest";
-import { main } from "../main.ts";
-import { pretend } from "../testing/terminal.ts";
-
-async function run(...args: string[]) {
-  const terminal = pretend();
-  const code = await main(args, terminal);
-  return { code, out: terminal.out(), problems: terminal.problems() };
-}
+import { typed as run } from "../testing/terminal.ts";
 
 test("evidence search finds by words and by number, with value, quality and how it was checked", async () => {
   const { code, out } = await run("evidence", "search", "profit per victim sexual exploitation world 27,252");

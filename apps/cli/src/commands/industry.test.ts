@@ -2,14 +2,9 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { main } from "../main.ts";
-import { pretend } from "../testing/terminal.ts";
+import { typed } from "../testing/terminal.ts";
 
-async function run(...args: string[]) {
-  const terminal = pretend();
-  const code = await main(["industry", ...args], terminal);
-  return { code, out: terminal.out(), problems: terminal.problems() };
-}
+const run = (...args: string[]) => typed("industry", ...args);
 
 test("--json gives the segments with every quantity as low, median, high and unit, and the totals", async () => {
   const { code, out } = await run("--json", "--draws", "64");

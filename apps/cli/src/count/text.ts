@@ -1,5 +1,5 @@
 import { formatNumber } from "@counterweight/kernel";
-import type { CountResult, MethodResult } from "@counterweight/prevalence";
+import { type CountResult, type MethodResult, methodRows } from "@counterweight/prevalence";
 import { csvLine, table } from "../output.ts";
 
 const whole = (value: number | null | undefined) =>
@@ -117,40 +117,4 @@ function strataText({ strata, data }: CountResult): string[] {
 }
 
 /** One line a method. */
-export function countCsv(result: CountResult): string {
-  const header = csvLine([
-    "method",
-    "title",
-    "estimate",
-    "low",
-    "high",
-    "level",
-    "interval",
-    "model",
-    "aic",
-    "bic",
-    "status",
-    "reasons",
-  ]);
-  return (
-    header +
-    Object.entries(result.methods)
-      .map(([name, one]) =>
-        csvLine([
-          name,
-          one.title,
-          one.estimate ?? "",
-          one.interval?.low ?? "",
-          one.interval?.high ?? "",
-          one.interval?.level ?? "",
-          one.interval?.kind ?? "",
-          one.model ?? "",
-          one.aic ?? "",
-          one.bic ?? "",
-          one.status,
-          one.reasons.join(" "),
-        ]),
-      )
-      .join("")
-  );
-}
+export const countCsv = (result: CountResult): string => methodRows(result).map(csvLine).join("");

@@ -1,15 +1,5 @@
-import type { IndustryQuantity, IndustrySegment } from "@counterweight/policy";
+import { type IndustryQuantity, type IndustrySegment, industryQuantities } from "@counterweight/policy";
 import { csvLine } from "../output.ts";
-
-const quantities = [
-  "people",
-  "margin",
-  "exploitationValue",
-  "expectedSanction",
-  "balance",
-  "breakEvenDetection",
-  "breakEvenFine",
-] as const;
 
 /** One line a segment; each quantity as low, median, high and unit. */
 export function industryCsv(segments: readonly IndustrySegment[]): string {
@@ -18,7 +8,7 @@ export function industryCsv(segments: readonly IndustrySegment[]): string {
     csvLine([
       "region",
       "sector",
-      ...quantities.flatMap((name) => parts.map((part) => `${name}_${part}`)),
+      ...industryQuantities.flatMap((name) => parts.map((part) => `${name}_${part}`)),
       "quality",
       "sources",
     ]),
@@ -26,7 +16,7 @@ export function industryCsv(segments: readonly IndustrySegment[]): string {
       csvLine([
         segment.region,
         segment.sector,
-        ...quantities.flatMap((name) => parts.map((part) => segment[name][part])),
+        ...industryQuantities.flatMap((name) => parts.map((part) => segment[name][part])),
         segment.quality,
         segment.sources.join(" "),
       ]),

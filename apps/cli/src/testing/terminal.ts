@@ -21,6 +21,12 @@ export function pretend(input = ""): Terminal & { readonly out: () => string; re
   };
 }
 
+/** As `run`, the words of the command line one by one. */
+export async function typed(...args: string[]): Promise<{ code: number; out: string; problems: string }> {
+  const { code, output, errors } = await run(args);
+  return { code, out: output, problems: errors };
+}
+
 /** Runs one command line in this process, as a person would type it. */
 export async function run(args: string[], input = ""): Promise<{ code: number; output: string; errors: string }> {
   const terminal = pretend(input);

@@ -1,5 +1,6 @@
-import { type Executor, type FromWorker, inProcess, pool, type WorkerHandle } from "@counterweight/kernel";
+import { type Executor, inProcess, pool, type WorkerHandle } from "@counterweight/kernel";
 import { loadTask } from "./chunk-tasks.ts";
+import { handleOf } from "./webWorker.ts";
 
 /**
  * Web Workers behind the executor that worker threads and many machines stand behind too. At least two where the machine
@@ -11,14 +12,5 @@ export function webWorkers(): Executor {
   return pool(Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2)), spawn);
 }
 
-function spawn(): WorkerHandle {
-  const worker = new Worker(new URL("./chunk-worker.ts", import.meta.url), { type: "module" });
-  return {
-    send: (message) => worker.postMessage(message),
-    listen: (onMessage, onDeath) => {
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
-      worker.onerror = ({ message }) => onDeath(new Error(message || "The computation stopped."));
-    },
-    end: async () => worker.terminate(),
-  };
-}
+const spawn = (): WorkerHandle =>
+  handleOf(new Worker(new URL("./chunk-worker.ts", import.meta.url), { type: "module" }));

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { readerOf } from "@counterweight/evidence/files";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { engineDigits } from "./engineDigits.ts";
+import { pageWith } from "./inPage.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,19 +18,7 @@ test("the engine in Chromium, with SIMD and without, gives the digits of the int
     get: (known, path: string) => (known[path] ??= read(path)),
   });
   const wanted = engineDigits(recorded, "interpreter");
-  const made = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      target: "es2022",
-      lib: { entry: join(import.meta.dirname, "engineDigits.ts"), formats: ["iife"], name: "counterweight" },
-    },
-  });
-  const [bundle] = Array.isArray(made) ? made : [made];
-  if (bundle === undefined || !("output" in bundle)) throw new Error("nothing was built");
-  const page = await browser.newPage();
-  await page.addScriptTag({ content: `${bundle.output[0].code};globalThis.counterweight = counterweight;` });
+  const page = await pageWith(browser, "engineDigits.ts");
   const run = (machine: string) =>
     page.evaluate(
       ([texts, kind]) =>

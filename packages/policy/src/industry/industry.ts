@@ -9,6 +9,17 @@ import { qualityOf } from "./quality.ts";
 /** 5%, 50% and 95% of the draws, in one unit. */
 export type IndustryQuantity = Interval & { readonly unit: string };
 
+/** What is known of a segment as numbers, in the order of the business. */
+export const industryQuantities = [
+  "people",
+  "margin",
+  "exploitationValue",
+  "expectedSanction",
+  "balance",
+  "breakEvenDetection",
+  "breakEvenFine",
+] as const;
+
 /** How one sector earns in one region, and what it risks; money in US$ of 2021. */
 export type IndustrySegment = {
   readonly region: Region | "World";

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
+import { ChartFrame } from "./ChartFrame.tsx";
+import { fitting, layRows, Ticks } from "./Rows.tsx";
 import { useWidth } from "./useWidth.ts";
-import "./charts.css";
 
 export type IntervalRow = {
   readonly key: string;
@@ -24,13 +25,6 @@ type Props = {
 };
 
 const rowHeight = 46;
-const groupHeight = 26;
-
-/** What fits in one line of a chart; the whole stands in the table. */
-export const fitting = (words: string, width: number): string => {
-  const most = Math.floor(width / 7.4);
-  return words.length > most ? `${words.slice(0, most - 1).trimEnd()}…` : words;
-};
 
 /** One line a row: the interval as a bar, the median as a dot with its value, the name above it. */
 export function IntervalChart({ rows, format, describe, log, reference }: Props) {
@@ -44,11 +38,7 @@ export function IntervalChart({ rows, format, describe, log, reference }: Props)
     .range([8, width - 8])
     .nice();
   const top = reference ? 22 : 4;
-  const begins = rows.map(({ group }, index) => group !== undefined && group !== rows[index - 1]?.group);
-  const tops = rows.map(
-    (_, index) => top + index * rowHeight + begins.slice(0, index + 1).filter(Boolean).length * groupHeight,
-  );
-  const bottom = top + rows.length * rowHeight + begins.filter(Boolean).length * groupHeight;
+  const { begins, tops, bottom } = layRows(rows, top, rowHeight);
   const ticks = log
     ? x.ticks().filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9)
     : x.ticks(5);
@@ -56,62 +46,41 @@ export function IntervalChart({ rows, format, describe, log, reference }: Props)
   const shown = ticks.filter((_, index) => index % step === 0);
   const clamp = (value: number) => Math.min(width - 4, Math.max(4, x(value)));
   return (
-    <div ref={place}>
-      <svg
-        className="chart"
-        role="img"
-        aria-label={describe}
-        width={width}
-        height={bottom + 26}
-        viewBox={`0 0 ${width} ${bottom + 26}`}
-      >
-        {shown.map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} />
-            <text
-              className="tick"
-              x={x(tick)}
-              y={bottom + 18}
-              textAnchor={x(tick) < 30 ? "start" : x(tick) > width - 30 ? "end" : "middle"}
-            >
-              {format(tick)}
-            </text>
-          </g>
-        ))}
-        {reference && (
-          <>
-            <line className="axis" x1={x(reference.value)} x2={x(reference.value)} y1={top - 4} y2={bottom} />
-            <text
-              className="tick"
-              x={x(reference.value)}
-              y={12}
-              textAnchor={x(reference.value) > width / 2 ? "end" : "start"}
-            >
-              {reference.label}
-            </text>
-          </>
-        )}
-        {rows.map(({ key, label, low, median, high, structure, group }, index) => {
-          const y = (tops[index] ?? 0) + 32;
-          return (
-            <g key={key} className={structure === undefined ? "plain-row" : `structure-${structure}`}>
-              {begins[index] && (
-                <text className="group" x={8} y={y - 36}>
-                  {fitting(group ?? "", width - 16)}
-                </text>
-              )}
-              <text x={8} y={y - 14}>
-                {label}{" "}
-                <tspan className="value-label" dx={6}>
-                  {format(median)}
-                </tspan>
+    <ChartFrame place={place} width={width} height={bottom + 26} describe={describe}>
+      <Ticks ticks={shown} x={x} top={top} bottom={bottom} width={width} format={format} />
+      {reference && (
+        <>
+          <line className="axis" x1={x(reference.value)} x2={x(reference.value)} y1={top - 4} y2={bottom} />
+          <text
+            className="tick"
+            x={x(reference.value)}
+            y={12}
+            textAnchor={x(reference.value) > width / 2 ? "end" : "start"}
+          >
+            {reference.label}
+          </text>
+        </>
+      )}
+      {rows.map(({ key, label, low, median, high, structure, group }, index) => {
+        const y = (tops[index] ?? 0) + 32;
+        return (
+          <g key={key} className={structure === undefined ? "plain-row" : `structure-${structure}`}>
+            {begins[index] && (
+              <text className="group" x={8} y={y - 36}>
+                {fitting(group ?? "", width - 16)}
               </text>
-              <line className="interval" x1={clamp(low)} x2={clamp(high)} y1={y} y2={y} />
-              <circle className="dot" cx={clamp(median)} cy={y} r={6} />
-            </g>
-          );
-        })}
-      </svg>
-    </div>
+            )}
+            <text x={8} y={y - 14}>
+              {label}{" "}
+              <tspan className="value-label" dx={6}>
+                {format(median)}
+              </tspan>
+            </text>
+            <line className="interval" x1={clamp(low)} x2={clamp(high)} y1={y} y2={y} />
+            <circle className="dot" cx={clamp(median)} cy={y} r={6} />
+          </g>
+        );
+      })}
+    </ChartFrame>
   );
 }

@@ -1,4 +1,4 @@
-import type { CountResult, MethodName, MethodResult } from "@counterweight/prevalence";
+import { type CountResult, type MethodName, type MethodResult, methodRows } from "@counterweight/prevalence";
 import { IntervalChart } from "../../parts/charts/IntervalChart.tsx";
 import { Figure } from "../../parts/Figure.tsx";
 import { Said } from "../../parts/Said.tsx";
@@ -50,21 +50,7 @@ export function MethodsFigure({ result }: { readonly result: CountResult }) {
             cell: ({ result: one }) => <Said>{one.assumption}</Said>,
           },
         ]}
-        toCsv={() => [
-          ["method", "estimate", "low", "high", "level", "kind", "model", "aic", "bic", "status"],
-          ...rows.map(({ name, result: one }) => [
-            name,
-            one.estimate ?? "",
-            one.interval?.low ?? "",
-            one.interval?.high ?? "",
-            one.interval?.level ?? "",
-            one.interval?.kind ?? "",
-            one.model ?? "",
-            one.aic ?? "",
-            one.bic ?? "",
-            one.status,
-          ]),
-        ]}
+        toCsv={() => methodRows(result)}
       >
         <IntervalChart
           rows={drawn.map(({ name, estimate, interval }) => ({

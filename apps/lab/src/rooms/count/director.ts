@@ -9,6 +9,7 @@ import {
   type TableRead,
 } from "@counterweight/prevalence";
 import * as tasks from "@counterweight/prevalence/tasks";
+import { handleOf } from "../../engine/webWorker.ts";
 
 /** What the page asks: a table as text or as a workbook's bytes. */
 export type Ask = {
@@ -70,14 +71,4 @@ async function readAny(name: string, content: string | ArrayBuffer): Promise<Tab
   return readCells(sheets[0]?.data ?? [], { where: name });
 }
 
-function hand(): WorkerHandle {
-  const worker = new Worker(new URL("./director.ts", import.meta.url), { type: "module" });
-  return {
-    send: (message) => worker.postMessage(message),
-    listen: (onMessage, onDeath) => {
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
-      worker.onerror = ({ message }) => onDeath(new Error(message || "The computation stopped."));
-    },
-    end: async () => worker.terminate(),
-  };
-}
+const hand = (): WorkerHandle => handleOf(new Worker(new URL("./director.ts", import.meta.url), { type: "module" }));

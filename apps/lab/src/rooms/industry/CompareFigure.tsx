@@ -1,4 +1,4 @@
-import type { IndustryQuantity, IndustrySegment } from "@counterweight/policy";
+import type { IndustryQuantity, IndustrySegment, industryQuantities } from "@counterweight/policy";
 import { dot, ruleY } from "@observablehq/plot";
 import { useMemo } from "react";
 import { type Drawing, PlotDrawing } from "../../parts/charts/PlotDrawing.tsx";
@@ -8,16 +8,7 @@ import { wordOf } from "../../parts/PlaceChooser.tsx";
 import { SourceButton } from "../../parts/SourceButton.tsx";
 import { useText } from "../../text/useText.ts";
 
-export const measures = [
-  "people",
-  "margin",
-  "exploitationValue",
-  "expectedSanction",
-  "balance",
-  "breakEvenDetection",
-  "breakEvenFine",
-] as const;
-export type Measure = (typeof measures)[number];
+export type Measure = (typeof industryQuantities)[number];
 
 type Props = { readonly segments: readonly IndustrySegment[]; readonly measure: Measure; readonly sector: string };
 

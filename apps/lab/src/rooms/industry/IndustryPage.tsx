@@ -1,5 +1,6 @@
 import view from "virtual:first-view";
 import { sexualExploitation } from "@counterweight/evidence";
+import { industryQuantities } from "@counterweight/policy";
 import { useCallback, useState } from "react";
 import { useLinkState } from "../../app/address.ts";
 import { choice } from "../../app/link.ts";
@@ -11,12 +12,12 @@ import { ErrorState, LoadingState } from "../../parts/States.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
 import { ChainTable } from "./ChainTable.tsx";
-import { CompareFigure, measures } from "./CompareFigure.tsx";
+import { CompareFigure } from "./CompareFigure.tsx";
 import { MoneyFigure } from "./MoneyFigure.tsx";
 import { SegmentNumbers } from "./SegmentNumbers.tsx";
 import "./industry.css";
 
-const schema = { ...placeFields, measure: choice(measures, "balance") };
+const schema = { ...placeFields, measure: choice(industryQuantities, "balance") };
 
 export default function IndustryPage() {
   const { t, format } = useText();
@@ -73,7 +74,7 @@ export default function IndustryPage() {
             value={measure}
             onChange={(event) => set({ measure: schema.measure.read(event.target.value) ?? "balance" })}
           >
-            {measures.map((one) => (
+            {industryQuantities.map((one) => (
               <option key={one} value={one}>
                 {t(`industry.${one}`)}
               </option>

@@ -1,3 +1,4 @@
+import { ChartFrame } from "../../parts/charts/ChartFrame.tsx";
 import { useWidth } from "../../parts/charts/useWidth.ts";
 import { layOut, ribbon } from "./layOut.ts";
 import "../../parts/charts/charts.css";
@@ -27,56 +28,47 @@ export function MoneyFlowDrawing({ from, middle, parts, describe }: Props) {
   );
   const bar = 12;
   return (
-    <div ref={place}>
-      <svg
-        className="chart"
-        role="img"
-        aria-label={describe}
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-      >
-        <path
-          className="ribbon revenue"
-          d={ribbon(
-            { x: left + bar, top: source.top, bottom: source.bottom },
-            { x: centre, top: source.top, bottom: source.bottom },
-          )}
-        />
-        {targets.map((target, index) => {
-          const part = parts[index];
-          if (part === undefined) return null;
-          return (
-            <g key={part.key} className={`flow-${part.key}`}>
-              <path
-                className="ribbon"
-                d={ribbon(
-                  { x: centre + bar, top: target.from, bottom: target.from + target.size },
-                  { x: right, top: target.top, bottom: target.top + target.size },
-                )}
-              />
-              <rect className="bar" x={right} y={target.top} width={bar} height={target.size} />
-              <text x={right + bar + 8} y={target.top + target.size / 2 - 3}>
-                {part.name}
-              </text>
-              <text className="amount" x={right + bar + 8} y={target.top + target.size / 2 + 14}>
-                {part.amount}
-              </text>
-            </g>
-          );
-        })}
-        <rect className="bar end" x={left} y={source.top} width={bar} height={source.bottom - source.top} />
-        <rect className="bar end" x={centre} y={source.top} width={bar} height={source.bottom - source.top} />
-        <text x={left} y={source.top - 26}>
-          {from.name}
-        </text>
-        <text className="amount" x={left} y={source.top - 9}>
-          {from.amount}
-        </text>
-        <text x={centre + bar} y={source.bottom + 20} textAnchor="middle">
-          {middle}
-        </text>
-      </svg>
-    </div>
+    <ChartFrame place={place} width={width} height={height} describe={describe}>
+      <path
+        className="ribbon revenue"
+        d={ribbon(
+          { x: left + bar, top: source.top, bottom: source.bottom },
+          { x: centre, top: source.top, bottom: source.bottom },
+        )}
+      />
+      {targets.map((target, index) => {
+        const part = parts[index];
+        if (part === undefined) return null;
+        return (
+          <g key={part.key} className={`flow-${part.key}`}>
+            <path
+              className="ribbon"
+              d={ribbon(
+                { x: centre + bar, top: target.from, bottom: target.from + target.size },
+                { x: right, top: target.top, bottom: target.top + target.size },
+              )}
+            />
+            <rect className="bar" x={right} y={target.top} width={bar} height={target.size} />
+            <text x={right + bar + 8} y={target.top + target.size / 2 - 3}>
+              {part.name}
+            </text>
+            <text className="amount" x={right + bar + 8} y={target.top + target.size / 2 + 14}>
+              {part.amount}
+            </text>
+          </g>
+        );
+      })}
+      <rect className="bar end" x={left} y={source.top} width={bar} height={source.bottom - source.top} />
+      <rect className="bar end" x={centre} y={source.top} width={bar} height={source.bottom - source.top} />
+      <text x={left} y={source.top - 26}>
+        {from.name}
+      </text>
+      <text className="amount" x={left} y={source.top - 9}>
+        {from.amount}
+      </text>
+      <text x={centre + bar} y={source.bottom + 20} textAnchor="middle">
+        {middle}
+      </text>
+    </ChartFrame>
   );
 }
