@@ -23,7 +23,11 @@ export function shown(standards: Standards, pointer: string, value: unknown): st
         ? vocabulary === ""
           ? (standards.countries.nameOf.get(one) ?? one)
           : (vocabularyOf(standards, vocabulary).byCode.get(one)?.label ?? one)
-        : JSON.stringify(one),
+        : typeof one === "boolean"
+          ? one
+            ? "yes"
+            : "no"
+          : JSON.stringify(one),
     )
     .join(", ");
 }
@@ -35,6 +39,7 @@ export function labelOf(standards: Standards, pointer: string): string {
   const element = keys[0] === "elements" ? standards.elementByCode.get(keys[1] ?? "") : undefined;
   const label = element?.question ?? fieldOf(standards, pointer)?.label ?? pointer.slice(1).replaceAll("/", " ");
   const last = keys.at(-1) ?? "";
-  const part = element !== undefined || last === "from" || last === "to" ? ` (${last})` : "";
+  const named = element !== undefined || last === "from" || last === "to" || keys[0] === "extensions";
+  const part = named ? ` (${last.replaceAll("~1", "/").replaceAll("~0", "~")})` : "";
   return `${label}${part}${number === undefined || number === "0" ? "" : ` ${Number(number) + 1}`}`;
 }
