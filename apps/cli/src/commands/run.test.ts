@@ -224,6 +224,10 @@ describe("bad input is one sentence, exit code 2, and nothing is changed", () =>
       () => ["run", sweep, "--out", file("x.csv"), "--database-url", place.url],
       /cannot be written as this kind of file; expected .*\.parquet/,
     ],
+    [
+      () => ["run", file("swep.json", { kind: "counterweight swep", version: 1 })],
+      /swep\.json, kind: "counterweight swep" is nothing that can be run; expected counterweight sweep/,
+    ],
     [() => ["run", sweep, "--chunk", "soon"], /--chunk is "soon"; expected seconds from 0\.001 to 3600/],
     [
       () => ["run", file("huge.json", { ...hugest, policies: 100_000_000, draws: 8192 }), "--dry-run"],

@@ -1,6 +1,7 @@
 import { readerOf } from "@counterweight/evidence/files";
-import { formatNumber, Problem, type TaskReference } from "@counterweight/kernel";
+import { formatNumber, nearest, Problem, type TaskReference } from "@counterweight/kernel";
 import {
+  analysisKind,
   drawRows,
   ensembleFiles,
   isSweep,
@@ -56,7 +57,27 @@ export type Prepared = {
 
 /** Reads a study file of any kind that is cut into chunks. @throws {Problem} one sentence with the key. */
 export function prepare(text: string, where: string): Prepared {
-  return isSweep(text) ? prepareSweep(text, where) : prepareStudy(text, where);
+  if (isSweep(text)) return prepareSweep(text, where);
+  const kind = kindOf(text);
+  const kinds = ["counterweight study", "counterweight sweep", analysisKind];
+  if (kind !== undefined && !kinds.includes(kind))
+    throw new Problem({
+      code: "study.kind",
+      where: `${where}, kind`,
+      what: `"${kind}" is nothing that can be run`,
+      expected: nearest(kind, kinds).join(" or ") || kinds.join(", "),
+    });
+  return prepareStudy(text, where);
+}
+
+/** What a file says it is, where it says so. */
+function kindOf(text: string): string | undefined {
+  try {
+    const { kind } = JSON.parse(text) as { readonly kind?: unknown };
+    return typeof kind === "string" ? kind : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tasks are numbered in 32 bits. */

@@ -258,6 +258,7 @@ describe("what is refused, in one sentence, with nothing changed", () => {
 
   test.each([
     ["not a url", /database URL cannot be read/],
+    ["postgresql://a@b/c?sslmode=verify-ful", /b\/c: there is no sslmode "verify-ful"; expected verify-full/],
     ["postgresql://nobody@127.0.0.1:1/none", /PostgreSQL at 127\.0\.0\.1:1\/none: the database does not answer/],
   ])("%s", async (url, message) => {
     await expect(openJobs({ database: url, program: "test" })).rejects.toThrow(message);
@@ -273,7 +274,14 @@ describe("what is refused, in one sentence, with nothing changed", () => {
     await pool.query("create database other");
     await pool.query("create role poor login password 'poor'");
     await pool.query("revoke create on database other from public");
+    const absent = { ...database.settings, database: "absent" };
+    await expect(openJobs({ database: absent, program: "test" })).rejects.toThrow(
+      /there is no such database on the server \(database "absent" does not exist\); check the name/,
+    );
     const poor = { ...database.settings, database: "other", user: "poor", password: "poor" };
+    await expect(openJobs({ database: { ...poor, password: "rich" }, program: "test" })).rejects.toThrow(
+      /the database refuses the user or the password/,
+    );
     const refusal = openJobs({ database: poor, program: "test" });
     await expect(refusal).rejects.toBeInstanceOf(Problem);
     await expect(refusal).rejects.toThrow(/may not do this \(permission denied for database other\)/);

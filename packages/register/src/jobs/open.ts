@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type ClientConfig, Pool, type PoolClient } from "pg";
 import { type Db, PgBoss } from "pg-boss";
-import { parseUrl, placeOfUrl, unreachable } from "../postgres/url.ts";
+import { connectionOf, parseUrl, placeOfUrl, unreachable } from "../postgres/url.ts";
 import { isAway } from "./patience.ts";
 import { install, installedVersion, queueSchema, refused, refuseNewer, runsVersion } from "./schema.ts";
 
@@ -35,7 +35,7 @@ export function onClient(client: Pool | PoolClient): Db {
 /** @throws {Problem} one sentence: unreadable URL, no answer, no permission, tables of a newer program. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
   const settings: ClientConfig =
-    typeof options.database === "string" ? { connectionString: options.database } : options.database;
+    typeof options.database === "string" ? { connectionString: connectionOf(options.database) } : options.database;
   const place =
     typeof options.database === "string"
       ? placeOfUrl(parseUrl(options.database))

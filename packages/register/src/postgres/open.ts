@@ -2,7 +2,7 @@ import { Client, type ClientConfig, Pool, type PoolConfig } from "pg";
 import { settingsOf, startCluster } from "./cluster.ts";
 import { openDataFolder } from "./folder.ts";
 import { holderOf, takeLock } from "./lock.ts";
-import { parseUrl, placeOfUrl, unreachable } from "./url.ts";
+import { connectionOf, parseUrl, placeOfUrl, unreachable } from "./url.ts";
 
 /** An open PostgreSQL, embedded or a team's; everything above it is the same code on both. */
 export type Database = {
@@ -64,14 +64,20 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   if (options.url !== undefined) {
     const url = parseUrl(options.url);
     const place = placeOfUrl(url);
-    const client = new Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
+    const client = new Client({ connectionString: connectionOf(options.url), connectionTimeoutMillis: 10_000 });
     try {
       await client.connect();
       await client.end();
     } catch (error) {
       throw unreachable(place, error);
     }
-    return handle({ connectionString: options.url }, place, undefined, folder.keys, async () => undefined);
+    return handle(
+      { connectionString: connectionOf(options.url) },
+      place,
+      undefined,
+      folder.keys,
+      async () => undefined,
+    );
   }
   const place = `PostgreSQL 18 in ${folder.root} (this machine only, no network port)`;
   if (options.join && holderOf(folder.lock) !== undefined)
