@@ -13,8 +13,12 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
     throw new Problem({
       code: "file.unwritable",
       where: file,
-      what: "the file cannot be written",
-      doThis: "check the folder and the permissions",
+      ...((error as NodeJS.ErrnoException).code === "ENOSPC"
+        ? {
+            what: "there is no space left for the file; nothing was written",
+            doThis: "make room on that disk and try again",
+          }
+        : { what: "the file cannot be written", doThis: "check the folder and the permissions" }),
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import { type Environment, NotSignedIn } from "./endpoint.ts";
 
 type Answer = {
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500;
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503 | 507;
   code: string;
   what: string;
   where?: string;
@@ -39,7 +39,7 @@ function describe(error: unknown): Answer {
   if (error instanceof Problem) {
     const { code, what, where, expected, doThis } = error.details;
     return {
-      status: 422,
+      status: code === "disk.full" ? 507 : code === "database.away" ? 503 : 422,
       code,
       what,
       ...(where && { where }),

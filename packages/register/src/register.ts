@@ -10,6 +10,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "./postgres/op
 import { finishErasures } from "./records/erase.ts";
 import { Levels } from "./records/pointer.ts";
 import { migrate, schema } from "./schema/migrate.ts";
+import { outOfSpace } from "./space.ts";
 import { openStandards } from "./standards.ts";
 import { forgetUnfinished } from "./transfer/unfinished.ts";
 
@@ -55,7 +56,8 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
       levels: new Levels(standards.fields),
       policyEngine: options.policyEngine ?? true,
       close: async () => {
-        await publishHead(register);
+        // A full disk, or a database that is gone, must not keep the register from closing.
+        await publishHead(register).catch(() => undefined);
         people.close();
         await database.close();
         release?.();
@@ -65,6 +67,6 @@ export async function openRegister(options: RegisterOptions = {}): Promise<Regis
   } catch (error) {
     await database.close();
     release?.();
-    throw error;
+    throw outOfSpace(error, "where the register lies") ?? error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
 import { appRole, gateRole, schema } from "./schema/migrate.ts";
+import { databaseAway, outOfSpace } from "./space.ts";
 
 /** What one line of the audit trail says, besides when and who, which the database adds. Never a field's value. */
 export type AuditEntry = {
@@ -38,7 +39,9 @@ export async function transact<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   if (account !== undefined && !isId(account)) throw new Error("an account is not an id");
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseAway(error, false) ?? error;
+  });
   const entries: AuditEntry[] = [];
   const undoing: (() => void)[] = [];
   let asked = false;
@@ -63,7 +66,7 @@ export async function transact<Result>(
     });
     // Once a commit was asked for, only the database knows whether it came to be.
     if (!asked) for (const step of undoing.reverse()) step();
-    throw error;
+    throw outOfSpace(error, "where the database lies") ?? databaseAway(error, asked) ?? error;
   } finally {
     // A connection that could not even roll back is thrown away.
     client.release(broken);

@@ -17,8 +17,11 @@ export async function currentHead(pool: Register["pool"]): Promise<Head> {
 /** Writes the present head into the list of heads, if it moved since. */
 export async function publishHead({ pool, database }: Pick<Register, "pool" | "database">): Promise<Head> {
   const head = await currentHead(pool);
+  const file = headFile(database.keys);
+  // A line that a full disk or a power cut tore is left as it is; the next begins on one of its own.
+  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, "utf8"));
   if (publishedHeads(database.keys).at(-1)?.seq !== head.seq)
-    appendFileSync(headFile(database.keys), `${head.seq} ${head.hash} ${new Date().toISOString()}\n`, { mode: 0o600 });
+    appendFileSync(file, `${torn ? "\n" : ""}${head.seq} ${head.hash} ${new Date().toISOString()}\n`, { mode: 0o600 });
   return head;
 }
 

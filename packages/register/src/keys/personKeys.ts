@@ -91,7 +91,7 @@ export class PersonKeys {
     fsyncSync(this.#file);
   }
 
-  /** Takes back keys of people whose records were not written; nothing was ever sealed with them that is kept. */
+  /** Takes back keys of people whose records were not written; nothing that is kept was ever sealed with them. */
   forget(people: readonly string[]): void {
     const slots = people.flatMap((person) => this.#slots.get(person) ?? []).sort((a, b) => b.at - a.at);
     for (const person of people) this.#slots.delete(person);

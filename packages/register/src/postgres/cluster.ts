@@ -117,6 +117,34 @@ function launch(folder: DataFolder, { postgres }: Program): ChildProcess {
   return child;
 }
 
+/** This process may end while the server runs; the guardian then ends it. */
+function release(child: ChildProcess): void {
+  child.unref();
+  (child.stdin as Socket).unref();
+}
+
+/** Waits until the server answers. */
+async function untilReady(folder: DataFolder, child: ChildProcess, stop: () => Promise<void>): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const client = new Client(settingsOf(folder));
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? "";
+      // Not there yet, or still recovering what a crash left.
+      if (!["ENOENT", "ECONNREFUSED", "57P03", "ECONNRESET"].includes(code)) {
+        await stop();
+        throw error;
+      }
+      await wait(20);
+    }
+  }
+  const lastWords = readFileSync(folder.log, "utf8").trim().split("\n").slice(-3).join(" / ");
+  throw new Problem({ code: "postgres.start", where: folder.log, what: `PostgreSQL did not start: ${lastWords}` });
+}
+
 /** Starts the cluster of a folder (made at the first start) and gives the function that stops it. The caller holds the lock. */
 export async function startCluster(folder: DataFolder): Promise<() => Promise<void>> {
   if (
@@ -142,33 +170,31 @@ export async function startCluster(folder: DataFolder): Promise<() => Promise<vo
       doThis: 'make a backup with the version that wrote them and "counterweight restore" it here',
     });
   await stopOrphan(folder);
-  const child = launch(folder, program);
-  const ended = new Promise<void>((done) => {
-    child.once("exit", () => done());
-  });
+  let child = launch(folder, program);
+  let stopping = false;
+  const ended = () =>
+    new Promise<void>((done) => {
+      if (child.exitCode !== null || child.signalCode !== null) done();
+      else child.once("exit", () => done());
+    });
   const stop = async () => {
+    stopping = true;
     child.ref();
     child.stdin?.end();
-    await ended;
+    await ended();
   };
-  while (child.exitCode === null && child.signalCode === null) {
-    const client = new Client(settingsOf(folder));
-    try {
-      await client.connect();
-      await client.end();
-      child.unref();
-      (child.stdin as Socket).unref();
-      return stop;
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? "";
-      // Not there yet, or still recovering what a crash left.
-      if (!["ENOENT", "ECONNREFUSED", "57P03", "ECONNRESET"].includes(code)) {
-        await stop();
-        throw error;
-      }
-      await wait(20);
+  // A server that ends by itself, as on a full disk, is started again until it stays: what was acknowledged is in its journal.
+  const keepUp = async (): Promise<void> => {
+    for (;;) {
+      await ended();
+      for (let pause = 0; pause < 10; pause++) if (!stopping) await wait(100, undefined, { ref: false });
+      if (stopping) return;
+      child = launch(folder, program);
+      release(child);
     }
-  }
-  const lastWords = readFileSync(folder.log, "utf8").trim().split("\n").slice(-3).join(" / ");
-  throw new Problem({ code: "postgres.start", where: folder.log, what: `PostgreSQL did not start: ${lastWords}` });
+  };
+  await untilReady(folder, child, stop);
+  release(child);
+  void keepUp();
+  return stop;
 }

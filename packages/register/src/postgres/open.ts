@@ -47,6 +47,8 @@ function handle(
       const pool = new Pool({ ...settings, ...options });
       // An idle connection that breaks is replaced at the next query, which then reports the error to its caller.
       pool.on("error", () => undefined);
+      // Nor may one that breaks between two statements of a transaction: the next statement says so.
+      pool.on("connect", (client) => void client.on("error", () => undefined));
       pools.push(pool);
       return pool;
     },

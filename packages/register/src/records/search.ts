@@ -68,7 +68,8 @@ export async function searchCases(
     const values: unknown[] = [];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const conditions = wanted.map(
-      ([name, value]) => `strpos('|' || f.${columnOf(name)} || '|', ${bind(`|${value}|`)}) > 0`,
+      // So written the planner takes a code for rare and reads the table once, instead of hopping through it in order of time.
+      ([name, value]) => `${bind(value)} = any(string_to_array(f.${columnOf(name)}, '|'))`,
     );
     if (mine) conditions.push(`f.owner_id = ${bind(caller.actor.account)}`);
     if (text.trim() !== "") {

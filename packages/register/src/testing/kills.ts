@@ -46,6 +46,15 @@ async function untilReady(child: ChildProcess, hear: (part: string) => boolean):
   });
 }
 
+type KillOptions = {
+  readonly saying?: string;
+  /** Milliseconds at most from then to the kill. */
+  readonly longest?: number;
+  /** Always the program and the database at once. */
+  readonly everything?: boolean;
+  readonly whenSaid?: () => void;
+};
+
 /**
  * Runs a program of this folder on a register until kill -9 at a random moment: of the program alone, of the database's
  * processes alone, as by the kernel out of memory, or of everything at once. The moment is counted from when it first said
@@ -56,7 +65,7 @@ export async function runAndKill(
   folder: string,
   args: readonly string[],
   next: (most: number) => number,
-  { longest = 350, saying = "ready" }: { readonly longest?: number; readonly saying?: string } = {},
+  { longest = 350, saying = "ready", everything = false, whenSaid = () => {} }: KillOptions = {},
 ): Promise<string[][]> {
   const child = spawn(process.execPath, [join(import.meta.dirname, program), folder, ...args], {
     stdio: ["ignore", "pipe", "ignore"],
@@ -67,11 +76,13 @@ export async function runAndKill(
     text += part;
     return text.includes(saying);
   });
+  whenSaid();
   await wait(20 + next(longest));
   const { postmaster, children } = processesOf(folder);
-  const target = next(3);
-  if (target !== 1) kill(child.pid);
+  const target = everything ? 2 : next(3);
+  // The database first: it would take the program's end for a request to stop in order.
   if (target !== 0) for (const pid of [postmaster, ...children]) kill(pid);
+  if (target !== 1) kill(child.pid);
   if (target === 1) {
     await wait(20);
     kill(child.pid);

@@ -14,6 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { Problem } from "@counterweight/kernel";
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
+import { outOfSpace } from "../space.ts";
 
 /** Who can open an encrypted file: age recipients, or whoever knows the passphrase. */
 export type Lock = { readonly recipients?: readonly string[] | undefined; readonly passphrase?: string | undefined };
@@ -48,6 +49,8 @@ export async function writeVault(file: string, lock: Lock, lines: AsyncIterable<
     const sealed = await encrypter.encrypt(Readable.toWeb(packed) as ReadableStream<Uint8Array>);
     await pipeline(Readable.fromWeb(sealed as never), createWriteStream(unfinished, { mode: 0o600, flush: true }));
     renameSync(unfinished, file);
+  } catch (error) {
+    throw outOfSpace(error, `for ${file}`) ?? error;
   } finally {
     rmSync(unfinished, { force: true });
   }
