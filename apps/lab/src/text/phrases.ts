@@ -3,6 +3,7 @@ import { dataFile } from "../data/files.ts";
 import type { Locale } from "./locales.ts";
 import { type Phrase, phrasebook } from "./phrasebook.ts";
 import { learn } from "./said.ts";
+import { unbroken } from "./spaces.ts";
 
 const loaded = new Map<string, readonly Phrase[]>();
 
@@ -16,7 +17,7 @@ export async function loadPhrases(locale: Locale, names: readonly string[]): Pro
       const { rows } = readTable(path, await dataFile(path));
       loaded.set(
         `${locale}/${name}`,
-        rows.map(({ cells }) => ({ en: cells["en"] ?? "", said: cells[locale] ?? "" })),
+        rows.map(({ cells }) => ({ en: cells["en"] ?? "", said: unbroken(locale, cells[locale] ?? "") })),
       );
     }),
   );

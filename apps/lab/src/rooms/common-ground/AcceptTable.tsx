@@ -11,13 +11,13 @@ type Props = {
 
 /** Every measure, also those nobody likes: how likely it is to beat doing nothing, position by position. */
 export function AcceptTable({ result, positions, catalogue }: Props) {
-  const { t, said } = useText();
+  const { t, format, said } = useText();
   const of = (position: string, policy: string) =>
     result.verdicts.find((one) => one.position === position && one.policy === policy)?.acceptability ?? 0;
   const rows = catalogue
     .map(({ id, name }) => ({ id, name, least: Math.min(...positions.map((position) => of(position.id, id))) }))
     .sort((a, b) => b.least - a.least);
-  const percent = (share: number) => `${Math.round(share * 100)}%`;
+  const percent = (share: number) => format.share(Math.round(share * 100) / 100);
   return (
     <section className="stack">
       <h2>{t("common-ground.table")}</h2>

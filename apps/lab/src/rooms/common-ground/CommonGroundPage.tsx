@@ -129,7 +129,7 @@ function Answer({
               <h2>{t("common-ground.package", { count: answer.largest.interventions.length })}</h2>
               <p>
                 {t("common-ground.package-words", {
-                  share: `${Math.min(99, Math.round(answer.largest.worst * 100))}%`,
+                  share: format.share(Math.min(99, Math.round(answer.largest.worst * 100)) / 100),
                   measures: format.list(answer.largest.interventions.map((id) => said(name(id)))),
                 })}
               </p>

@@ -32,13 +32,13 @@ export function PositionChooser({
   onThreshold,
   onEdit,
 }: Props) {
-  const { t, said } = useText();
+  const { t, format, said } = useText();
   return (
     <fieldset className="stack ground-who">
       <legend>{t("common-ground.who")}</legend>
       {positions.map(({ id, name, inTheirWords, couldChangeTheirMind, sources }) => (
         <div key={id} className="stack">
-          <label className="row">
+          <label className="tick">
             <input
               type="checkbox"
               checked={chosen.includes(id)}
@@ -86,7 +86,7 @@ export function PositionChooser({
             .sort((a, b) => a - b)
             .map((percent) => (
               <option key={percent} value={percent}>
-                {percent}%
+                {format.share(percent / 100)}
               </option>
             ))}
         </select>

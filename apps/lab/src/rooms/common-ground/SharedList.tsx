@@ -12,7 +12,7 @@ type Props = {
 /** What all of them support, with how likely and how much in the position that likes it least; or that there is none. */
 export function SharedList({ result, weakest, name }: Props) {
   const { t, format, said } = useText();
-  const percent = (share: number) => `${Math.min(99, Math.round(share * 100))}%`;
+  const percent = (share: number) => format.share(Math.min(99, Math.round(share * 100)) / 100);
   if (result.shared.length === 0)
     return (
       <section className="stack">
