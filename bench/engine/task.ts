@@ -2,7 +2,7 @@ import { openEvidence } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
 import type { BatchMachine } from "@counterweight/kernel";
 import { type EnsembleEngine, ensembleEngine, type Levers } from "@counterweight/market";
-import { drawParameters, placeNamed } from "@counterweight/policy";
+import { drawParameters, placeNamed, switchedOff } from "@counterweight/policy";
 
 /** The task of the lab: 1,024 draws in three structures, all sectors of a region, 30 years, one policy. */
 export const draws = 1024;
@@ -38,6 +38,7 @@ export function engines(
       capacity: to - from,
       outcomes,
       machine,
+      fixed: Object.fromEntries(switchedOff(columns.of).map((symbol) => [symbol, 0])),
       ...(levels === undefined ? {} : { levels }),
     });
     engine.load(columns);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { leverNames, levers } from "../catalogue/levers.ts";
 import { drawParameters } from "../ensemble/draw.ts";
 import { placeNamed } from "../ensemble/place.ts";
-import { studyBlock } from "./block.ts";
+import { studyBlock, switchedOff } from "./block.ts";
 import { leverRanges } from "./ranges.ts";
 import type { LeverSettings } from "./study.ts";
 
@@ -40,9 +40,7 @@ describe.each([
   general.load(columns);
 
   test("what the structure switches off is left out without a change in any digit", () => {
-    const off = [...columns.of.keys()].filter(
-      (s) => !(s in levers) && columns.of.get(s)?.every((c) => c.every((v) => v === 0)),
-    );
+    const off = switchedOff(columns.of);
     const special = ensembleEngine({ ...shape, fixed: Object.fromEntries(off.map((symbol) => [symbol, 0])) });
     special.load(columns);
     expect(special.program.step.length / general.program.step.length).toBeLessThanOrEqual(most);

@@ -63,7 +63,7 @@ const engines = new Map<string, EnsembleEngine>();
 /** One engine for each shape of run, loaded anew for each block: loading costs microseconds, compiling milliseconds. */
 function engineFor({ structure, place, years }: BlockRequest, columns: Columns): EnsembleEngine {
   const segments = place.sectors.length;
-  const off = switchedOff(columns);
+  const off = switchedOff(columns.of);
   const key = `${structure === "W" ? "W" : ""} ${segments} ${years} ${off.join(" ")}`;
   const known = engines.get(key);
   if (known !== undefined) return known;
@@ -82,7 +82,7 @@ function engineFor({ structure, place, years }: BlockRequest, columns: Columns):
 }
 
 /** Parameters that are 0 in every draw: a structure switches off what its theory does not hold (no displacement, say). */
-function switchedOff({ of }: Columns): string[] {
+export function switchedOff(of: Columns["of"]): string[] {
   return [...of]
     .filter(([symbol, columns]) => !(symbol in levers) && columns.every((column) => column.every((one) => one === 0)))
     .map(([symbol]) => symbol);

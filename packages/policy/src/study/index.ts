@@ -7,6 +7,7 @@ export {
   type QuickCourses,
   type StudyBlock,
   studyBlock,
+  switchedOff,
 } from "./block.ts";
 export * from "./outcomes.ts";
 export { type LeverRange, leverRanges } from "./ranges.ts";
