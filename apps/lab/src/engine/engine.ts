@@ -2,7 +2,7 @@ import type { Region, Sector, Structure } from "@counterweight/evidence";
 import { blocksOfStudy, drawRows, type Study, type StudyOutcomeKey, type StudyPolicy } from "@counterweight/policy";
 import type { places } from "../data/firstViewOf.ts";
 import { makePool, type Pool, type WorkerLike } from "./pool.ts";
-import { drawTableOf, type PolicyAnswer, summaryOf, type WholeBlock } from "./summary.ts";
+import { drawTableOf, type PolicyAnswer, type StructureAnswer, summaryOf, type WholeBlock } from "./summary.ts";
 import type { BlockAnswer, BlockTask, TaskInput, TaskName, TaskResult, WithoutPolicy } from "./tasks.ts";
 
 export type PolicyRequest = {
@@ -47,43 +47,75 @@ export const engine = {
     signal?: AbortSignal,
     onQuick?: (answer: PolicyAnswer) => void | Promise<void>,
   ): Promise<PolicyAnswer> => {
-    const all = jobsOf(request);
-    if (onQuick === undefined) return summaryOf(request, await runBlocks(all, "settled", signal));
-    const quick = await runBlocks(all, "quick", signal);
-    const open = [...quick.keys()].filter((index) => (quick[index] as WholeBlock).open > 0);
-    const first = summaryOf(request, quick);
-    if (open.length === 0) return first;
+    const answerOf = (parts: readonly Part[]): PolicyAnswer => ({
+      years: request.years,
+      settled: parts.every(({ blocks }) => blocks.every(({ open }) => open === 0)),
+      structures: parts.map(({ summary }) => summary),
+    });
+    // Theory by theory: the quantiles of the first are taken while the workers run the others.
+    const run = (accuracy: BlockTask["accuracy"]) =>
+      Promise.all(request.structures.map((structure) => runStructure(request, structure, accuracy, signal)));
+    if (onQuick === undefined) return answerOf(await run("settled"));
+    const quick = await run("quick");
+    const first = answerOf(quick);
+    if (first.settled) return first;
     await onQuick(first);
     signal?.throwIfAborted();
-    const finer = await runBlocks(
-      open.map((index) => all[index] as BlockJob),
-      "settled",
-      signal,
-    );
-    return summaryOf(
-      request,
-      quick.map((answer, index) => finer[open.indexOf(index)] ?? answer),
-    );
+    return answerOf(await Promise.all(quick.map((part) => settle(request, part, signal))));
   },
   /** Every draw of a study with one policy, as `counterweight study FILE.json --csv` writes them. */
   draws: async (study: Study): Promise<(string | number)[][]> => {
     const policy = study.policies[0] ?? { levers: {} };
-    return drawRows(drawTableOf(study, await runBlocks(jobsOf({ ...study, policy, courses: [] }), "settled")));
+    return drawRows(
+      drawTableOf(
+        study,
+        await runBlocks(
+          study.structures.flatMap((structure) => jobsOf({ ...study, policy, courses: [] }, structure)),
+          "settled",
+        ),
+      ),
+    );
   },
 };
 
 type BlockJob = { readonly input: Omit<BlockTask, "accuracy" | "bare">; readonly home: number };
 
-function jobsOf(request: PolicyRequest): BlockJob[] {
+type Part = { readonly blocks: readonly WholeBlock[]; readonly summary: StructureAnswer };
+
+async function runStructure(
+  request: PolicyRequest,
+  structure: Structure,
+  accuracy: BlockTask["accuracy"],
+  signal?: AbortSignal,
+): Promise<Part> {
+  const blocks = await runBlocks(jobsOf(request, structure), accuracy, signal);
+  signal?.throwIfAborted();
+  return { blocks, summary: summaryOf(structure, request, blocks) };
+}
+
+/** Runs the blocks again that a quick pass left open; a theory without any stays as it is. */
+async function settle(request: PolicyRequest, part: Part, signal?: AbortSignal): Promise<Part> {
+  const { structure } = part.summary;
+  const jobs = jobsOf(request, structure);
+  const open = [...jobs.keys()].filter((index) => (part.blocks[index]?.open ?? 0) > 0);
+  if (open.length === 0) return part;
+  const finer = await runBlocks(
+    open.map((index) => jobs[index] as BlockJob),
+    "settled",
+    signal,
+  );
+  const blocks = part.blocks.map((block, index) => finer[open.indexOf(index)] ?? block);
+  return { blocks, summary: summaryOf(structure, request, blocks) };
+}
+
+function jobsOf(request: PolicyRequest, structure: Structure): BlockJob[] {
   const { region, sectors, structures, seed, years, policy, courses } = request;
   const blocks = blocksOfStudy(request);
   const place = { region, sectors };
-  return structures.flatMap((structure, row) =>
-    blocks.map(({ start, count }, index) => ({
-      input: { place, structure, seed, years, start, count, policy, courses },
-      home: row * blocks.length + index,
-    })),
-  );
+  return blocks.map(({ start, count }, index) => ({
+    input: { place, structure, seed, years, start, count, policy, courses },
+    home: structures.indexOf(structure) * blocks.length + index,
+  }));
 }
 
 /** What happens without a policy, by block, for the place, seed and years last asked about. */

@@ -31,22 +31,24 @@ const jobs = (count: number) => Array.from({ length: count }, (_, home) => ({ ta
 const turn = () => new Promise((done) => setTimeout(done, 0));
 
 describe("the worker pool", () => {
-  test("gives one job at a time to each worker and results in the order of the jobs", async () => {
+  test("gives each worker a job to run and one that lies ready, and results in the order of the jobs", async () => {
     const { begun, makeWorker } = stage();
-    const results = makePool(2, makeWorker).run(jobs(4));
-    expect(begun.map(({ order }) => order.input)).toEqual([0, 1]);
+    const results = makePool(2, makeWorker).run(jobs(6));
+    expect(begun.map(({ order }) => order.input)).toEqual([0, 1, 2, 3]);
     begun[1]?.answer("b");
     await turn();
-    expect(begun.map(({ order }) => order.input)).toEqual([0, 1, 3]);
+    expect(begun.map(({ order }) => order.input)).toEqual([0, 1, 2, 3, 5]);
     begun[0]?.answer("a");
-    begun[2]?.answer("d");
+    begun[2]?.answer("c");
+    begun[3]?.answer("d");
+    begun[4]?.answer("f");
     await turn();
-    begun[3]?.answer("c");
-    expect(await results).toEqual(["a", "b", "c", "d"]);
-    expect(begun.map(({ worker }) => worker)).toEqual([0, 1, 1, 0]);
+    begun[5]?.answer("e");
+    expect(await results).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(begun.map(({ worker }) => worker)).toEqual([0, 1, 0, 1, 1, 0]);
   });
 
-  test("called off: what was not begun never begins", async () => {
+  test("called off: what was not given to a worker never is, and what was is not heard", async () => {
     const { begun, makeWorker } = stage();
     const stop = new AbortController();
     const pool = makePool(1, makeWorker);
@@ -56,8 +58,9 @@ describe("the worker pool", () => {
     const second = pool.run([{ task: "t", input: "new", home: 0 }]);
     begun[0]?.answer("stale");
     await turn();
-    expect(begun.map(({ order }) => order.input)).toEqual([0, "new"]);
-    begun[1]?.answer("fresh");
+    expect(begun.map(({ order }) => order.input)).toEqual([0, 1, "new"]);
+    begun[1]?.answer("stale too");
+    begun[2]?.answer("fresh");
     expect(await second).toEqual(["fresh"]);
   });
 

@@ -28,7 +28,12 @@ export type Pool = {
 
 type Waiting = { readonly job: Job; readonly done: (result: unknown) => void; readonly failed: (error: Error) => void };
 
-/** One job at a time in each worker: whatever is not begun can still be called off at no cost. */
+/**
+ * Jobs given to a worker at a time: one it runs and one that lies ready, so that it does not wait for the page between
+ * them. Whatever else is not begun can still be called off at no cost.
+ */
+const ahead = 2;
+
 export function makePool(size: number, makeWorker: () => WorkerLike): Pool {
   const lanes = Array.from({ length: size }, () => lane(makeWorker));
   return {
@@ -62,37 +67,40 @@ export function makePool(size: number, makeWorker: () => WorkerLike): Pool {
 
 function lane(makeWorker: () => WorkerLike) {
   let worker: WorkerLike | undefined;
-  let current: Waiting | undefined;
+  const given = new Map<number, Waiting>();
   let id = 0;
   const queue: Waiting[] = [];
 
-  const settle = (act: (waiting: Waiting) => void) => {
-    const waiting = current;
-    current = undefined;
+  const settle = (of: number, act: (waiting: Waiting) => void) => {
+    const waiting = given.get(of);
+    given.delete(of);
     if (waiting !== undefined) act(waiting);
     next();
   };
   const start = (): WorkerLike => {
     const made = makeWorker();
-    made.onmessage = ({ data }) => {
-      if (data.id !== id) return;
-      settle(({ done, failed }) => ("error" in data ? failed(new Error(data.error)) : done(data.result)));
-    };
-    // A worker that broke down is replaced; what it was doing fails with its message.
+    made.onmessage = ({ data }) =>
+      settle(data.id, ({ done, failed }) => ("error" in data ? failed(new Error(data.error)) : done(data.result)));
+    // A worker that broke down is replaced; what it was given fails with its message.
     made.onerror = ({ message }) => {
       made.terminate();
       worker = undefined;
-      settle(({ failed }) => failed(new Error(message || "The computation stopped.")));
+      const lost = [...given.values()];
+      given.clear();
+      for (const { failed } of lost) failed(new Error(message || "The computation stopped."));
+      next();
     };
     return made;
   };
   const next = () => {
-    if (current !== undefined) return;
-    current = queue.shift();
-    if (current === undefined) return;
-    worker ??= start();
-    id += 1;
-    worker.postMessage({ id, task: current.job.task, input: current.job.input });
+    while (given.size < ahead) {
+      const waiting = queue.shift();
+      if (waiting === undefined) return;
+      worker ??= start();
+      id += 1;
+      given.set(id, waiting);
+      worker.postMessage({ id, task: waiting.job.task, input: waiting.job.input });
+    }
   };
   return {
     add: (waiting: Waiting) => {

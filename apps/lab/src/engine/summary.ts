@@ -43,26 +43,24 @@ export type PolicyAnswer = {
 /** A block with what happens in it without a policy. */
 export type WholeBlock = BlockAnswer & { readonly without: WithoutPolicy };
 
-/** Joins the blocks of each structure and takes quantiles; small enough for the page's own thread. */
-export function summaryOf({ structures, years, courses }: PolicyRequest, answers: readonly WholeBlock[]): PolicyAnswer {
+/** Joins the blocks of a structure and takes quantiles; small enough for the page's own thread. */
+export function summaryOf(
+  structure: Structure,
+  { years, courses }: Pick<PolicyRequest, "years" | "courses">,
+  blocks: readonly WholeBlock[],
+): StructureAnswer {
   const moments = years + 1;
+  const gather = gatherer(blocks);
+  const followed = <T>(make: (key: StudyOutcomeKey, place: number) => T) =>
+    Object.fromEntries(courses.map((key, place) => [key, make(key, place)])) as Partial<Record<StudyOutcomeKey, T>>;
   return {
-    years,
-    settled: answers.every(({ open }) => open === 0),
-    structures: structures.map((structure) => {
-      const gather = gatherer(answers.filter((answer) => answer.structure === structure));
-      const followed = <T>(make: (key: StudyOutcomeKey, place: number) => T) =>
-        Object.fromEntries(courses.map((key, place) => [key, make(key, place)])) as Partial<Record<StudyOutcomeKey, T>>;
-      return {
-        structure,
-        draws: gather.width,
-        courses: followed((_, place) => bandsOver(moments, (moment) => gather.now(courseRow(place, moments) + moment))),
-        today: followed((key) => quantilesOf(gather.without(startRow(key)), [0.5])[0] as number),
-        ends: Object.fromEntries(
-          studyOutcomeKeys.map((key) => [key, endOf(key, gather.now(endRow(key)), gather.without(endRow(key)))]),
-        ) as Record<StudyOutcomeKey, EndSummary>,
-      };
-    }),
+    structure,
+    draws: gather.width,
+    courses: followed((_, place) => bandsOver(moments, (moment) => gather.now(courseRow(place, moments) + moment))),
+    today: followed((key) => quantilesOf(gather.without(startRow(key)), [0.5])[0] as number),
+    ends: Object.fromEntries(
+      studyOutcomeKeys.map((key) => [key, endOf(key, gather.now(endRow(key)), gather.without(endRow(key)))]),
+    ) as Record<StudyOutcomeKey, EndSummary>,
   };
 }
 
