@@ -13,7 +13,9 @@ try {
   if (values.moves !== undefined) await memory(lab, Number(values.moves), Number(values.draws ?? 256));
   else {
     await firstView(lab);
-    for (const draws of [256, 1024]) await leverMoves(lab, draws, 200);
+    await leverMoves(lab, 256, 200, "one lever");
+    await leverMoves(lab, 1024, 200, "one lever");
+    await leverMoves(lab, 1024, 200, "five levers");
   }
 } finally {
   await lab.close();

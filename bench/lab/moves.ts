@@ -4,12 +4,18 @@ import type { OpenLab } from "../../apps/lab/src/testing/browser.ts";
 /** Milliseconds from the event to the quick picture and, where waited for, to the settled one. */
 export type Move = { readonly quick: number; readonly settled: number };
 
-/** Opens the policy room with a lever moved, and waits until its figures are settled. */
-export async function openPolicy(lab: OpenLab, draws: number): Promise<Page> {
+/** A single lever, and a policy of five that leaves a tenth as many draws again open. */
+export const policies = {
+  "one lever": "safe:0.3",
+  "five levers": "det:0.5,select:0.05,safe:0.3,shelter:0.2,rights:0.1",
+} as const;
+
+/** Opens the policy room with levers moved, and waits until its figures are settled. */
+export async function openPolicy(lab: OpenLab, draws: number, levers: string): Promise<Page> {
   const context = await lab.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en" });
   const page = await context.newPage();
-  await page.goto(`${lab.address}#/policy?v=1&draws=${draws}&levers=safe:0.3`);
-  await page.waitForSelector(".policy-results[data-shown='safe:0.3'][data-settled='true']", { timeout: 120_000 });
+  await page.goto(`${lab.address}#/policy?v=1&draws=${draws}&levers=${levers}`);
+  await page.waitForSelector(".policy-results[data-shown*='safe:0.3'][data-settled='true']", { timeout: 120_000 });
   return page;
 }
 
@@ -22,7 +28,7 @@ export function move(page: Page, size: number, rest: boolean): Promise<Move> {
       );
       if (input === undefined) throw new Error("the lever is not there");
       const results = document.querySelector<HTMLElement>(".policy-results");
-      const wanted = to === 0 ? "" : `safe:${to}`;
+      const wanted = `safe:${to}`;
       const started = performance.now();
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, String(to));
       input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -36,7 +42,7 @@ export function move(page: Page, size: number, rest: boolean): Promise<Move> {
         results?.getBoundingClientRect();
         return performance.now() - started;
       };
-      const quick = await until(() => results?.dataset["shown"] === wanted);
+      const quick = await until(() => results?.dataset["shown"]?.split(",").includes(wanted) === true);
       return { quick, settled: settles ? await until(() => results?.dataset["settled"] === "true") : Number.NaN };
     },
     [size, rest] as const,
@@ -44,13 +50,18 @@ export function move(page: Page, size: number, rest: boolean): Promise<Move> {
 }
 
 /** The size of the lever at a move: steps through its range, never twice the same in a row. */
-export const sizeAt = (index: number): number => Number((0.01 * ((index * 7) % 50)).toFixed(2));
+export const sizeAt = (index: number): number => Number((0.01 * (((index * 7) % 50) + 1)).toFixed(2));
 
 /** A lever moved again as soon as the picture follows (a hand that drags), and one left alone until the figures settle. */
-export async function leverMoves(lab: OpenLab, draws: number, moves: number): Promise<void> {
-  const page = await openPolicy(lab, draws);
+export async function leverMoves(
+  lab: OpenLab,
+  draws: number,
+  moves: number,
+  policy: keyof typeof policies,
+): Promise<void> {
+  const page = await openPolicy(lab, draws, policies[policy]);
   for (let warm = 0; warm < 20; warm++) await move(page, Number((0.01 * (warm + 1)).toFixed(2)), true);
-  const task = `${draws} draws x 3 structures x 5 sectors x 30 years`;
+  const task = `${policy}, ${draws} draws x 3 structures x 5 sectors x 30 years`;
   for (const rest of [false, true]) {
     const all: Move[] = [];
     for (let index = 0; index < moves; index++) all.push(await move(page, sizeAt(index), rest));
