@@ -121,6 +121,7 @@ describe("the server", () => {
     expect(body.openapi).toBe("3.1.0");
     for (const { method, path, needs } of served.server.endpoints)
       expect(body.paths[path][method]["x-permission"], `${method} ${path}`).toBe(needs?.join("."));
+    for (const path of served.server.gates) expect(body.paths[path].post.summary, path).toMatch(/\w/);
     expect(body.components.schemas.CaseRecord.properties.person).toBeDefined();
   });
 

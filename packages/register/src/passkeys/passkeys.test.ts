@@ -262,6 +262,15 @@ describe("row-level security of passkeys, the policy engine switched off", () =>
     ).rejects.toThrow(/row-level security/);
     await expect(as(others.supervisor, `select reset_sign_in('${owner}', true)`)).rejects.toThrow(/privilege/);
     await expect(as(people.home.administrator, `select reset_sign_in('${owner}', true)`)).rejects.toThrow(/privilege/);
+    const rules = "insert into access_rules values ($1, '{}')";
+    const set = (caller: Caller, agency: string) =>
+      transact(register.pool, { role: "app", account: caller.actor.account }, ({ query }) => query(rules, [agency]));
+    for (const caller of [others.supervisor, people.home.administrator])
+      await expect(set(caller, others.administrator.actor.agency)).rejects.toThrow(/row-level security/);
+    await set(others.administrator, others.administrator.actor.agency);
+    expect((await as(people.home.administrator, "select 1 from access_rules")).rowCount).toBe(0);
+    expect((await as(others.supervisor, "select 1 from access_rules")).rowCount).toBe(0);
+    expect((await as(others.administrator, "select 1 from access_rules")).rowCount).toBe(1);
     for (const table of ["passkey_challenge", "device"])
       await expect(as(others.administrator, `select 1 from ${table}`)).rejects.toThrow(/permission denied/);
   });

@@ -152,6 +152,19 @@ describe("a backup", () => {
     const me = people.home.caseworker;
     const kept = await createCase(register, me, sampleRecord({ person: { names: [{ text: "Keptname Person" }] } }));
     const erased = await createCase(register, me, sampleRecord({ person: { names: [{ text: "Erasedname Person" }] } }));
+    const signIn = [
+      `insert into register.passkey (id, account_id, agency_id, credential, public_key, counter, backup_eligible, backed_up, transports, name)
+       values (gen_random_uuid(), '${me.actor.account}', '${me.actor.agency}', '\\x0102', '\\xa5ff', 7, true, false, '{internal,hybrid}', 'phone')`,
+      `insert into register.device (id, account_id) values ('\\xab', '${me.actor.account}')`,
+      `insert into register.access_rules values ('${me.actor.agency}', '{"networks": ["10.0.0.0/8"]}')`,
+    ];
+    for (const text of signIn) await register.pool.query(text);
+    const comesIn = async ({ pool }: typeof register) =>
+      Promise.all(
+        ["passkey", "device", "access_rules"].map(
+          async (table) => (await pool.query(`select * from register.${table}`)).rows,
+        ),
+      );
     const file = join(scratch, "backup.age");
     const keysFile = join(scratch, "keys.age");
     const own = await ownIdentity(register.database.keys);
@@ -178,6 +191,8 @@ describe("a backup", () => {
     expect((await searchCases(again, me, { text: "keptname" })).total).toBe(1);
     expect((await searchCases(again, me, { text: "erasedname" })).total).toBe(0);
     await expect(readCase(again, me, erased.id)).rejects.toThrow(/erased/);
+    expect(await comesIn(again)).toEqual(await comesIn(register));
+    expect((await comesIn(again)).map((rows) => rows.length)).toEqual([1, 1, 1]);
     await expect(restore(again, readVault(file, { identities: [own.identity] }))).rejects.toThrow(/not empty/);
     await again.close();
   });

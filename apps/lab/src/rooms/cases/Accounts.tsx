@@ -32,7 +32,7 @@ export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOu
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
   const [link, setLink] = useState("");
   const load = async () => setAccounts(await ask<Account[]>("GET", "/api/accounts"));
-  const change = (method: "PATCH" | "POST", path: string, body: object) =>
+  const change = (method: "PATCH" | "POST", path: string, body: object, done?: () => void) =>
     run(async () => {
       const { token } = await ask<{ token?: string }>(method, path, body);
       setLink(
@@ -40,6 +40,7 @@ export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOu
           ? ""
           : `${window.location.origin}${window.location.pathname}${linkTo("/cases", { welcome: token })}`,
       );
+      done?.();
       await load();
     });
   // Loaded once; afterwards each change loads it again.
@@ -105,18 +106,15 @@ export function Accounts({ me, onSignOut }: { readonly me: Me; readonly onSignOu
         className="stack cases-narrow"
         onSubmit={(event) => {
           event.preventDefault();
-          const values = new FormData(event.currentTarget);
+          const form = event.currentTarget;
+          const values = new FormData(form);
           const of = (key: string) => {
             const value = values.get(key);
             return typeof value === "string" ? value : "";
           };
           const team = of("team");
-          change("POST", "/api/accounts", {
-            name: of("name"),
-            email: of("email"),
-            role: of("role"),
-            ...(team === "" ? {} : { team }),
-          });
+          const account = { name: of("name"), email: of("email"), role: of("role"), ...(team === "" ? {} : { team }) };
+          change("POST", "/api/accounts", account, () => form.reset());
         }}
       >
         <label className="field">
