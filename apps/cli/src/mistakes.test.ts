@@ -65,6 +65,18 @@ const mistakes: Mistake[] = [
     /standard input, policies\[1\]\.name: "A" is the name of policies\[0\] already/,
   ],
   [
+    "a study that would start another command",
+    ["study", "-"],
+    '{"kind":"counterweight analysis","version":1,"command":"restore","options":{}}',
+    /standard input, command: "restore" is no analysis; expected leverage, discover/,
+  ],
+  [
+    "a study that would write a file",
+    ["study", "-"],
+    '{"kind":"counterweight analysis","version":1,"command":"budget","options":{"money":1e6,"out":"x.html"}}',
+    /options\.out: a study does not say where its result goes; give --out on the command line/,
+  ],
+  [
     "a draft for a country misspelt",
     ["penalty", "design", "-"],
     '{"jurisdiction":"Sweeden"}',

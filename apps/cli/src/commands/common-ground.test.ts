@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeAnalysis } from "@counterweight/policy";
 import { expect, test } from "vitest";
 import { typed as run } from "../testing/terminal.ts";
 
@@ -41,4 +42,19 @@ test("positions of one's own are read, and a fault in them is one sentence", asy
   const { code, problems } = await run("common-ground", "--positions", file);
   expect(code).toBe(2);
   expect(problems).toContain("there is no position in it");
+});
+
+test("a study that holds its positions gives what a file of them gives", async () => {
+  const shipped = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../../../../data/interventions/positions.json"), "utf8"),
+  );
+  const positions = shipped.positions.slice(1, 3) as unknown[];
+  const [file, study] = [join(folder, "two.json"), join(folder, "two-study.json")];
+  writeFileSync(file, JSON.stringify({ positions }));
+  const options = { interventions: "hotline,fee-bans,import-bans", draws: 16, threshold: 70 };
+  writeFileSync(study, writeAnalysis("0.1.0", "common-ground", options, positions));
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const typed = await run("common-ground", ...words, "--positions", file, "--json");
+  expect(JSON.parse(typed.out).verdicts).toHaveLength(6);
+  expect((await run("study", study, "--json")).out).toBe(typed.out);
 });

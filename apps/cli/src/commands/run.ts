@@ -1,7 +1,7 @@
 import { Problem } from "@counterweight/kernel";
 import { type Command, usageProblem } from "../command.ts";
 import { readInput, readOptions, wholeNumber } from "../options.ts";
-import { analysisArguments } from "../policy/save.ts";
+import { reading, savedAnalysis } from "../policy/save.ts";
 import { estimate, estimateText } from "../run/estimate.ts";
 import { runHere } from "../run/here.ts";
 import { prepare } from "../run/kinds.ts";
@@ -50,7 +50,7 @@ The smallest sweep, 1,024 policies spread over two levers:
     const chunkSeconds = secondsOfChunk(values.chunk);
     const where = file === "-" ? "standard input" : file;
     const text = await readInput(file, terminal);
-    const saved = analysisArguments(text, where);
+    const saved = savedAnalysis(text, where);
     if (saved !== undefined) {
       if (values["dry-run"]) throw usageProblem("run", "a saved analysis has no estimate", "a study or a sweep");
       if (values.detach) throw usageProblem("run", "a saved analysis cannot be detached", "a study or a sweep");
@@ -59,7 +59,7 @@ The smallest sweep, 1,024 policies spread over two levers:
       if (values.workers !== undefined) more.push("--workers", values.workers);
       if (values.json) more.push("--json");
       if (values.out !== undefined) more.push("--out", values.out);
-      return main([...saved, ...more], terminal);
+      return main([...saved.args, ...more], reading(terminal, saved));
     }
     const study = prepare(text, where);
     const { json, out, detach } = values;

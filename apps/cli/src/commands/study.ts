@@ -4,7 +4,7 @@ import { drawRows, readStudy, runStudy, studyJson } from "@counterweight/policy"
 import { type Command, usageProblem } from "../command.ts";
 import { readInput, readOptions } from "../options.ts";
 import { csvLine, writeWhole } from "../output.ts";
-import { analysisArguments } from "../policy/save.ts";
+import { reading, savedAnalysis } from "../policy/save.ts";
 import { studyTable } from "../study/table.ts";
 
 export const command: Command = {
@@ -33,13 +33,13 @@ The smallest study:
     if (file === undefined || rest.length > 0) throw usageProblem("study", "one study file is wanted");
     const where = file === "-" ? "standard input" : file;
     const text = await readInput(file, terminal);
-    const analysis = analysisArguments(text, where);
+    const analysis = savedAnalysis(text, where);
     if (analysis !== undefined) {
       const { main } = await import("../main.ts");
       const { json, csv, out } = values;
       return main(
-        [...analysis, ...(json ? ["--json"] : []), ...(csv ? ["--csv"] : []), ...(out ? ["--out", out] : [])],
-        terminal,
+        [...analysis.args, ...(json ? ["--json"] : []), ...(csv ? ["--csv"] : []), ...(out ? ["--out", out] : [])],
+        reading(terminal, analysis),
       );
     }
     const study = readStudy(text, where);

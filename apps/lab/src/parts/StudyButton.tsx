@@ -3,8 +3,15 @@ import packageFile from "../../package.json" with { type: "json" };
 import { useText } from "../text/useText.ts";
 import { download } from "./download.ts";
 
+type Props = {
+  readonly command: string;
+  readonly options: AnalysisOptions;
+  /** Positions as they stand in a file of them. */
+  readonly positions?: readonly unknown[];
+};
+
 /** What the page computed as a file that the command line runs to the same digits. */
-export function StudyButton({ command, options }: { readonly command: string; readonly options: AnalysisOptions }) {
+export function StudyButton({ command, options, positions }: Props) {
   const { t } = useText();
   return (
     <div className="row small no-print">
@@ -12,7 +19,11 @@ export function StudyButton({ command, options }: { readonly command: string; re
         type="button"
         className="button small"
         onClick={() =>
-          download(`${command}.json`, writeAnalysis(packageFile.version, command, options), "application/json")
+          download(
+            `${command}.json`,
+            writeAnalysis(packageFile.version, command, options, positions),
+            "application/json",
+          )
         }
       >
         {t("study.download")}

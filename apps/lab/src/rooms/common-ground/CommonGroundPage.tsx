@@ -12,6 +12,7 @@ import { PlaceChooser } from "../../parts/PlaceChooser.tsx";
 import { RunState } from "../../parts/RunState.tsx";
 import { Said } from "../../parts/Said.tsx";
 import { ErrorState, LoadingState } from "../../parts/States.tsx";
+import { StudyButton } from "../../parts/StudyButton.tsx";
 import { UnreadNotice } from "../../parts/UnreadNotice.tsx";
 import { useText } from "../../text/useText.ts";
 import { AcceptTable } from "./AcceptTable.tsx";
@@ -93,7 +94,7 @@ function Chosen({ data, state, set }: ChosenProps) {
       {chosen.length < 2 ? (
         <p role="status">{t("common-ground.two")}</p>
       ) : (
-        <Answer data={data} positions={chosen} state={state} />
+        <Answer data={data} positions={chosen} texts={texts} state={state} />
       )}
     </>
   );
@@ -102,10 +103,13 @@ function Chosen({ data, state, set }: ChosenProps) {
 function Answer({
   data,
   positions,
+  texts,
   state,
 }: {
   readonly data: GroundData;
   readonly positions: readonly Position[];
+  /** The positions as written, by id. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly state: State;
 }) {
   const { t, format, said } = useText();
@@ -165,6 +169,11 @@ function Answer({
           <Settlers settlers={answer.settlers} />
         </>
       )}
+      <StudyButton
+        command="common-ground"
+        options={{ region, sector, draws: state.draws, seed, years, threshold: state.threshold }}
+        positions={positions.map(({ id }) => JSON.parse(texts.get(id) ?? "{}") as unknown)}
+      />
       <p className="small soft">{t("common-ground.limits", { draws: state.draws, seed })}</p>
       <DecisionNotes draws={state.draws} seed={seed} years={years} />
     </div>

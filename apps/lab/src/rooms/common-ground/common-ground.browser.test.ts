@@ -33,6 +33,16 @@ test("a position edited in the page: what cannot be read is said, what can be re
   await page.waitForFunction(() => window.location.hash.includes("own="));
   await page.reload();
   await page.getByText("Edit: Labour rights, ours").waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Study (JSON)" }).click(),
+  ]);
+  const study = JSON.parse(readFileSync(await file.path(), "utf8"));
+  expect(study).toMatchObject({ command: "common-ground", options: { draws: 16, threshold: 80 } });
+  expect(study.positions.map(({ name }: { name: string }) => name)).toEqual([
+    "Labour rights, ours",
+    "Criminal justice",
+  ]);
 }, 120_000);
 
 test("a budget is proved best by HiGHS under the page's own policy, and a sum that is none is said", async () => {
