@@ -1,16 +1,33 @@
 import { createHash, randomBytes } from "node:crypto";
+import { loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { generateRecords } from "@counterweight/cases";
 import { type Caller, createCase, importRecords, searchCases, tableBy, verifyAudit } from "@counterweight/register";
 import { openFixture } from "@counterweight/register/testing";
 import { createLog, startServer } from "@counterweight/server";
+import { campaigns, runCampaign } from "./campaigns.ts";
+import { copyPlain, processorOf } from "./measure.ts";
 
 // Does the register keep its promises of size and speed? 200,000 invented cases: import under 60 s, answers under 200 ms,
-// fifty people at once for a minute without an error. The lower bound in the same run: the same records, unsealed and
-// unaudited, as JSON into one plain table of the same PostgreSQL.
-// `node bench/register/bench.ts [CASES] [SECONDS]` for a smaller one.
-const cases = Number(process.argv[2] ?? 200_000);
-const seconds = Number(process.argv[3] ?? 60);
+// fifty people at once for a minute without an error. Lower bounds in the same run: the same records, unsealed and
+// unaudited, as JSON into one plain table of the same PostgreSQL, and the same bytes with COPY.
+// `npm run bench register -- --cases 20000 --seconds 5` is a smaller one. `--kills 200`, `--cuts 100`, `--fuzz 100000` and
+// `--full 1` run those campaigns instead.
+const { values } = parseArgs({
+  options: {
+    cases: { type: "string", default: "200000" },
+    seconds: { type: "string", default: "60" },
+    ...Object.fromEntries(Object.keys(campaigns).map((name) => [name, { type: "string" as const }])),
+  },
+});
+const asked = Object.keys(campaigns).filter((name) => name in values);
+if (asked.length > 0) {
+  const held = asked.map((name) => runCampaign(name, Number((values as Record<string, string>)[name])));
+  process.exit(held.every(Boolean) ? 0 : 1);
+}
+const cases = Number(values.cases);
+const seconds = Number(values.seconds);
 const users = 50;
 
 const show = (text: string) => process.stdout.write(`${text}\n`);
@@ -18,18 +35,8 @@ const since = (start: number) => (performance.now() - start) / 1000;
 
 const fixture = await openFixture({ connections: 40 });
 const { register, people } = fixture;
-const { supervisor, caseworker, analyst } = people.home;
+const { supervisor, caseworker, analyst, coordinator } = people.home;
 const records = generateRecords(register.standards, { count: cases, seed: 1, shape: "full" });
-
-/** Seconds of processor so far: this program's, and the database's (its processes are not ours to ask, /proc is). */
-async function processor(): Promise<{ program: number; database: number }> {
-  const { user, system } = process.cpuUsage();
-  const { rows } = await register.pool.query<{ ticks: string }>(
-    `select coalesce(sum(split_part(stat, ' ', 14)::bigint + split_part(stat, ' ', 15)::bigint), 0) as ticks
-     from (select pg_read_file('/proc/' || pid || '/stat', true) as stat from pg_stat_activity) s where stat is not null`,
-  );
-  return { program: (user + system) / 1e6, database: Number(rows[0]?.ticks) / 100 };
-}
 
 let start = performance.now();
 await register.pool.query("create table plain (id text, record jsonb)");
@@ -38,20 +45,23 @@ for (let at = 0; at < cases; at += 1000)
     JSON.stringify(records.slice(at, at + 1000)),
   ]);
 const plain = since(start);
+const copied = await copyPlain(register.database.settings, records);
 await register.pool.query("drop table plain");
 
-const before = await processor();
+const processor = processorOf(register);
+const before = processor();
 start = performance.now();
 const report = await importRecords(register, supervisor, records);
 const imported = since(start);
-const after = await processor();
+const after = processor();
 if (report.written !== cases) throw new Error(JSON.stringify(report.problems.slice(0, 3)));
 await register.pool.query("vacuum analyze");
 show(
-  `import of ${cases} cases: ${imported.toFixed(1)} s (figure to keep: 60 s for 200,000); plain table ${plain.toFixed(1)} s, ratio ${(imported / plain).toFixed(1)}`,
+  `import of ${cases} cases: ${imported.toFixed(1)} s (figure to keep: 60 s for 200,000); unsealed as JSON ${plain.toFixed(1)} s, ratio ${(imported / plain).toFixed(1)}; COPY of the same bytes ${copied.toFixed(1)} s, ratio ${(imported / copied).toFixed(1)}`,
 );
+const used = { program: after.program - before.program, database: after.database - before.database };
 show(
-  `  of processor: program ${(after.program - before.program).toFixed(1)} s, database ${(after.database - before.database).toFixed(1)} s, side by side on two cores`,
+  `  of processor: program ${used.program.toFixed(1)} s, database ${used.database.toFixed(1)} s; on two free cores at least ${Math.max(used.program, used.database, (used.program + used.database) / 2).toFixed(1)} s; load of the machine ${loadavg()[0]?.toFixed(1)}`,
 );
 
 async function measure(name: string, work: () => Promise<unknown>, runs = 15): Promise<void> {
@@ -71,6 +81,10 @@ const name = records.find(({ person }) => person.names?.[0])?.person.names?.[0]?
 await measure(`search by name "${name}"`, () => searchCases(register, supervisor, { text: name }));
 await measure("search by codes", () => searchCases(register, supervisor, { facets: { sector: "A", gender: "woman" } }));
 await measure("newest page", () => searchCases(register, supervisor));
+await measure("newest page of every agency", () => searchCases(register, coordinator));
+await measure("search by rare codes", () =>
+  searchCases(register, supervisor, { facets: { sector: "U", citizenship: "AD" } }),
+);
 await measure("a page far back", () => searchCases(register, supervisor, { offset: 1_900 }));
 for (const by of ["sector", "means", "gender"]) await measure(`table by ${by}`, () => tableBy(register, analyst, by));
 await measure("table by sector, to be released", () => tableBy(register, analyst, "sector", { release: true }));
