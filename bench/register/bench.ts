@@ -45,7 +45,7 @@ for (let at = 0; at < cases; at += 1000)
     JSON.stringify(records.slice(at, at + 1000)),
   ]);
 const plain = since(start);
-const copied = await copyPlain(register.database.settings, records);
+const copied = await copyPlain(register, records);
 await register.pool.query("drop table plain");
 
 const processor = processorOf(register);

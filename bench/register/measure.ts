@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CaseRecord } from "@counterweight/cases";
 import type { Register } from "@counterweight/register";
-import { Client, type ClientConfig } from "pg";
 
 const ticksPerSecond = 100;
 
@@ -32,9 +31,8 @@ export function processorOf({ database }: Pick<Register, "database">): () => { p
 }
 
 /** Seconds to hand the same records to the table `plain` with COPY: the least any way into this PostgreSQL could take. */
-export async function copyPlain(settings: ClientConfig, records: readonly CaseRecord[]): Promise<number> {
-  const client = new Client(settings);
-  await client.connect();
+export async function copyPlain({ pool }: Pick<Register, "pool">, records: readonly CaseRecord[]): Promise<number> {
+  const client = await pool.connect();
   const start = performance.now();
   await new Promise<void>((done, failed) => {
     client.query({
@@ -54,6 +52,6 @@ export async function copyPlain(settings: ClientConfig, records: readonly CaseRe
     } as never);
   });
   const seconds = (performance.now() - start) / 1000;
-  await client.end();
+  client.release();
   return seconds;
 }

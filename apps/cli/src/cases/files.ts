@@ -58,17 +58,32 @@ async function readSpreadsheet(file: string): Promise<Table> {
   }
 }
 
+const mostRows = 10_000_000;
+
 async function readParquet(file: string): Promise<Table> {
   const bytes = await bytesOf(file);
   const { parquetMetadata, parquetReadObjects } = await import("hyparquet");
   try {
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const header = parquetMetadata(buffer)
-      .schema.slice(1)
+    const metadata = parquetMetadata(buffer);
+    const header = metadata.schema
+      .slice(1)
       .filter((column) => column.num_children === undefined)
       .map((column) => column.name);
-    const rows = await parquetReadObjects({ file: buffer });
-    return { header, rows: rows.map((row) => header.map((name) => cellText(row[name]))) };
+    const rows: string[][] = [];
+    // One column of one group at a time: of several that are damaged only one error would be heard, the rest end the program.
+    for (const { num_rows, columns } of metadata.row_groups) {
+      const [start, count] = [rows.length, Number(num_rows)];
+      if (count > mostRows || columns.some(({ meta_data }) => meta_data?.num_values !== num_rows))
+        throw new RangeError("the columns are not of one length");
+      for (let row = 0; row < count; row++) rows.push([]);
+      for (const name of header) {
+        const range = { columns: [name], rowStart: start, rowEnd: start + count };
+        const part = await parquetReadObjects({ file: buffer, metadata, ...range });
+        for (let row = 0; row < count; row++) rows[start + row]?.push(cellText(part[row]?.[name]));
+      }
+    }
+    return { header, rows };
   } catch (cause) {
     throw new Problem({ code: "cases.parquet", where: file, what: "the file is not Parquet that can be read", cause });
   }
