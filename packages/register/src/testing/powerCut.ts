@@ -53,11 +53,9 @@ function loseTail(file: string, flushed: number, dice: Dice): void {
   else overwrite(file, flushed, nothing(size - flushed, dice));
 }
 
-/** Journal files are named by timeline and number; positions are `high/low` in hexadecimal. */
-function loseJournal(data: string, flushed: string, dice: Dice): void {
+/** Journal files are named by timeline and number. */
+function loseJournal(data: string, position: number, dice: Dice): void {
   const folder = join(data, "postgresql", "pg_wal");
-  const [high = "0", low = "0"] = flushed.split("/");
-  const position = Number.parseInt(high, 16) * 2 ** 32 + Number.parseInt(low, 16);
   const last = Math.floor(position / segment);
   for (const name of readdirSync(folder).filter((name) => /^[0-9A-F]{24}$/.test(name))) {
     const number = Number.parseInt(name.slice(8, 16), 16) * 256 + Number.parseInt(name.slice(16), 16);
@@ -69,8 +67,11 @@ function loseJournal(data: string, flushed: string, dice: Dice): void {
   }
 }
 
+/** A page begins with the position of its last change; no page reaches the disk before the journal has, flushed, so far. */
+const positionOf = (file: Buffer, at: number) => file.readUInt32LE(at) * 2 ** 32 + file.readUInt32LE(at + 4);
+
 /** Pages of tables that changed since the copy: old, new or torn. Gives how many were changed. */
-function tearPages(data: string, copy: string, dice: Dice): number {
+function tearPages(data: string, copy: string, flushed: number, dice: Dice): number {
   let touched = 0;
   for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -78,6 +79,8 @@ function tearPages(data: string, copy: string, dice: Dice): number {
     const now = join(data, "postgresql", "base", before.slice(copy.length));
     if (!existsSync(now)) continue;
     const [old, current] = [readFileSync(before), readFileSync(now)];
+    for (let at = old.length; at + page <= current.length; at += page)
+      if (positionOf(current, at) > flushed) overwrite(now, at, Buffer.alloc(page));
     // A file that grew may have its old length still.
     if (current.length > old.length && dice(2) === 0) {
       truncate(now, old.length + page * dice((current.length - old.length) / page));
@@ -85,7 +88,7 @@ function tearPages(data: string, copy: string, dice: Dice): number {
     }
     for (let at = 0; at + page <= Math.min(old.length, current.length); at += page) {
       if (old.compare(current, at, at + page, at, at + page) === 0) continue;
-      const way = dice(3);
+      const way = positionOf(current, at) > flushed ? 1 : dice(3);
       if (way === 0) continue;
       touched++;
       // Sectors of 512 bytes reach the disk whole.
@@ -103,7 +106,9 @@ export function cutPower(
   { journal, keys }: { readonly journal: string; readonly keys: number },
   dice: Dice,
 ): number {
-  loseJournal(data, journal, dice);
+  const [high = "0", low = "0"] = journal.split("/");
+  const flushed = Number.parseInt(high, 16) * 2 ** 32 + Number.parseInt(low, 16);
+  loseJournal(data, flushed, dice);
   loseTail(join(data, "keys", "persons.keys"), keys, dice);
-  return tearPages(data, copy, dice);
+  return tearPages(data, copy, flushed, dice);
 }
