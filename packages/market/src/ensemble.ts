@@ -42,7 +42,7 @@ export type EnsembleOptions = {
   readonly scheme?: Scheme;
   /** Record all outcomes after each so many years. */
   readonly recordEvery?: number;
-  /** Steps are cut where needed (see `refinements` in the kernel); `[1]` gives one quick pass with larger errors in stiff draws. */
+  /** Steps are cut where needed (see `refinements` in the kernel) and stiff draws run carefully; `[1]` gives one quick pass with larger errors in them. */
   readonly levels?: readonly number[];
   /** Parameters that are the same number in every draw that will be loaded, by symbol: what they switch off is not computed. */
   readonly fixed?: Readonly<Record<string, number>>;
@@ -96,21 +96,25 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
   const model = options.model ?? modelOf(structure);
   const known = inputsOf(model);
   const places = (symbol: string) => (known.get(symbol)?.per === "run" ? 1 : segments);
-  const general = lower(model, { segments, scheme, outputs: outcomes });
   const fixedPlaces = Object.entries(fixed).flatMap(([symbol, value]) =>
     known.get(symbol)?.per === "run"
       ? [[symbol, value] as const]
       : Array.from({ length: segments }, (_, segment) => [placeName(symbol, segment), value] as const),
   );
-  const program = fixedPlaces.length === 0 ? general : specialise(general, new Map(fixedPlaces));
+  const programOf = (scheme: Scheme): Program => {
+    const general = lower(model, { segments, scheme, outputs: outcomes });
+    return fixedPlaces.length === 0 ? general : specialise(general, new Map(fixedPlaces));
+  };
+  const program = programOf(scheme);
   const steps = Math.round(years / step);
   const every = recordEvery === undefined ? 0 : Math.round(recordEvery / step);
   const moments = every === 0 ? 0 : Math.floor(steps / every);
+  const careful = scheme === "default" ? () => programOf("careful") : undefined;
   const kind = options.machine ?? (hasSimd() ? "simd" : "scalar");
   const machine =
     kind === "interpreter"
-      ? batchInterpreter(program, { capacity, moments })
-      : wasmMachine(program, { capacity, moments }, kind);
+      ? batchInterpreter(program, { capacity, moments, careful })
+      : wasmMachine(program, { capacity, moments, careful }, kind);
   const { inputs } = machine;
   const placeOf = new Map(program.inputs.map((name, index) => [name, index * machine.capacity]));
   const spaceFor = (symbol: string, segment: number): Float64Array => {

@@ -192,6 +192,18 @@ stock X[j] exploited | persons | People in exploitation.
   response = resp
   spread = lead*(Mi/vac)*crowd
   gather = keen*pull/total
+  solve through = rel
+  solve exact = relx
+  solve least = 1e-9/surplus0
+  solve exactSlope = keenx
+  solve bend = min(max(xi, 0.1), 1)
+  solve slope = om*q - H
+  solve answer = newAnswer
+  solve openSlope = fill*(H - 1/Tf)
+  solve openAnswer = ownAnswer
+  solve floored = fill*max(vac - (out + (Xs-X)/Tf), 0)
+  solve spread = fill*crowd
+  solve gather = pull/total
 stock A[j] assisted | persons | Survivors in assistance.
   starts = A0
   rate = arrive - turned + placed - rAx*A - kAx*A*f
@@ -268,13 +280,18 @@ outcome beF[j] breakEvenFine | factor | 1 + (g - Psi)/(qh*kapx*F*fine/h) | How m
 
 ## E4. How the segment answers itself (for the production scheme only)
 auxiliary slope[j] priceSlope | $ per person-year per person | -(p/(ex*X)) | Change of price with the number exploited. | p_X
-auxiliary keen[j] surplusSlope | per person | ifZero(max(surplus-1e-9, 0), 0, slope*(1-qh*taken*M)/((r + H)*surplus0)) | Change of relative surplus with the number exploited. | rel_X
+auxiliary keen[j] surplusSlope | per person | ifZero(max(surplus-1e-9, 0), 0, keenx) | Change of relative surplus with the number exploited. | rel_X
 auxiliary steep[j] desiredSlope | 1 | keen*xi*active*(1-iota)*own/rel | Change of desired exploitation with the number exploited, but for capital that moves between segments. | X^*_X
 auxiliary crowd[j] mobileSlope | a year | xi*active*iota*tot/(inc*Tf) | Change of vacancies with the attraction of the whole market.
 auxiliary vacSlope[j] vacancySlope | a year | ifZero(max(vac - 1e-9*X0, 0), 0, H + (steep-1)/Tf) | Change of vacancies with the number exploited. | vac_X
 auxiliary newSlope[j] intakeSlope | a year | keen*chi*new*s0*relchi/(rel*sum(s0*relchi)) | Change of intake with the number exploited. | new_X
 auxiliary mobile[j] destinationGain | 1 | -(keen*X)/(1 - (lead*xi*(1-iota) + (1-lead)*chi)*keen*X/rel) | Fall of relative surplus as destinations bring people, once desired exploitation and intake have answered. | G_{sh}
 auxiliary doorSlope admissionSlope | per person | ifZero(min(door, 1 - door), 0, -1/(0.1*placesNow)) | Change of admission with the number in assistance.
+auxiliary relx[j] relativeSurplusExact | 1 | surplus/surplus0 | Surplus over that at the start, below zero too. | rel_0
+auxiliary keenx[j] surplusSlopeExact | per person | slope*(1-qh*taken*M)/((r + H)*surplus0) | Change of that with the number exploited. | rel_{0,X}
+auxiliary fill[j] fillRate | 1 | lead*(Mi/vac) | Change of the inflow with vacancies. | M_{vac}
+auxiliary ownAnswer[j] ownAnswer | persons a year | fill*xi*active*(1-iota)*own/(rel*Tf) | Change of the inflow with the surplus, by capital that stays. | M_{own}
+auxiliary newAnswer[j] intakeAnswer | persons a year | (1-lead)*f*chi*new*s0*relchi/(rel*sum(s0*relchi)) | Change of the inflow with the surplus, by the effort of recruiters. | M_{new}
 auxiliary resp[j] response | a year | lead*(Mi/vac)*vacSlope + (1-lead)*f*newSlope - H + om*q | Change of the growth of X with X. | J
 `,
 );

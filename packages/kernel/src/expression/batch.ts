@@ -1,4 +1,4 @@
-import { controlled } from "./control.ts";
+import { controlled, type Runner } from "./control.ts";
 import { interpreter } from "./interpret.ts";
 import type { Program } from "./program.ts";
 
@@ -16,7 +16,7 @@ export type BatchMachine = {
   /**
    * Draws 0 to draws - 1, so many whole steps; with `every` > 0 the outputs are recorded after each `every` steps. Draws
    * whose estimated error is too large are run again with steps cut by the next of `levels` (`refinements` if absent;
-   * `[1]` for one pass). Schemes without an estimate run once. With `only`, the other draws are left as they are: what one
+   * `[1]` for one pass), and after the last refinement with the careful program. Schemes without an estimate run once. With `only`, the other draws are left as they are: what one
    * pass left open is settled by the later levels, to the digits of a run with all levels.
    */
   readonly run: (draws: number, steps: number, every?: number, levels?: readonly number[], only?: Uint32Array) => void;
@@ -27,10 +27,22 @@ export type BatchOptions = {
   readonly capacity: number;
   /** Most moments to record. */
   readonly moments?: number;
+  /** The same model with the careful scheme, made only when a draw needs it. */
+  readonly careful?: (() => Program) | undefined;
 };
 
+/** Draws the careful program runs at a time: few need it. */
+export const carefulCapacity = 64;
+
 /** The plain TypeScript machine. */
-export function batchInterpreter(program: Program, { capacity, moments = 0 }: BatchOptions): BatchMachine {
+export function batchInterpreter(program: Program, { capacity, moments = 0, careful }: BatchOptions): BatchMachine {
+  const main = runner(program, capacity, moments);
+  const run = controlled(main, careful && (() => runner(careful(), carefulCapacity, moments)));
+  const { inputs, outputs, series } = main;
+  return { kind: "interpreter", capacity, inputs, outputs, series, run };
+}
+
+function runner(program: Program, capacity: number, moments: number): Runner {
   const single = interpreter(program);
   const inputs = new Float64Array(program.inputs.length * capacity);
   const outputs = new Float64Array(program.outputs.length * capacity);
@@ -46,6 +58,5 @@ export function batchInterpreter(program: Program, { capacity, moments = 0 }: Ba
       if (every > 0) for (let i = 0; i < oneSeries.length; i++) series[i * capacity + draw] = oneSeries[i] as number;
     }
   };
-  const run = controlled(program, { capacity, inputs, outputs }, pass);
-  return { kind: "interpreter", capacity, inputs, outputs, series, run };
+  return { program, capacity, inputs, outputs, series, pass };
 }

@@ -10,6 +10,7 @@ import {
   type Model,
   parse,
   readModel,
+  type Scheme,
   tolerance,
 } from "./index.ts";
 
@@ -31,7 +32,7 @@ total leaked[j] leakedTotal | litres | Water that leaked.
 `,
 );
 
-function runTanks(model: Model, scheme: "reference" | "default", dt: number, years: number) {
+function runTanks(model: Model, scheme: Scheme, dt: number, years: number) {
   const program = lower(model, { segments: 2, scheme, outputs: ["water", "leaked", "all"] });
   const machine = interpreter(program);
   const given: Record<string, number> = { "start[0]": 100, "start[1]": 20, "k[0]": 0.5, "k[1]": 0.5, dt };
@@ -129,10 +130,101 @@ describe("schemes", () => {
     program.inputs.forEach(
       (name, index) => (machine.inputs[index] = name === "dt" ? 0.25 : name.startsWith("k") ? 0.5 : 30),
     );
-    const series = new Float64Array(3 * 2);
+    const width = program.outputs.length;
+    const series = new Float64Array(3 * width);
     machine.run(12, series, 4);
-    for (const value of [series[0], series[2], series[4]]) expect(value).toBeCloseTo(60, 10);
-    expect(series[4]).toBe(machine.outputs[0]);
+    for (const moment of [0, 1, 2]) expect(series[moment * width]).toBeCloseTo(60, 10);
+    expect(series[2 * width]).toBe(machine.outputs[0]);
+  });
+
+  test("careful: second order, what is moved is conserved, and stiff stocks come to rest", () => {
+    const exact = 60 + 40 * exp(-0.5 * 4);
+    const error = (dt: number) => Math.abs((runTanks(tanks, "careful", dt, 4)[0] as number) - exact);
+    expect(error(0.25)).toBeLessThan(0.2);
+    expect(error(0.125) / error(0.0625)).toBeGreaterThan(3.5);
+    const [water, other] = runTanks(tanks, "careful", 0.25, 4) as [number, number];
+    expect(water + other).toBeCloseTo(120, 10);
+    const stiff = edit(tanks, { name: "stiff", change: { water: { rate: "200*k*(60 - water)", response: "-200*k" } } });
+    expect(runTanks(stiff, "careful", 0.25, 10)[0]).toBeCloseTo(60, 6);
+  });
+
+  /**
+   * A stock that falls freely until what it pays turns positive, and is then held there: from 3 as 0.126 + 2.874 e^-t down to 1 at
+   * t = 1.19, and at 1 from then on, where 2 pay^0.1 = 1 and so pay = 1/1024, a thousandth of a millionth of the slope.
+   */
+  const edge = readModel(
+    "edge",
+    `
+## 1. Edge
+parameter steep steepness | 1 | > 0 | How fast the pay falls.
+parameter from from | 1 | > 0 | Who are there at the start.
+auxiliary gain gain | 1 | steep*(1 - x) | Pay without its floor.
+auxiliary pay pay | 1 | max(gain, 1e-12) | Pay.
+flow come come | a year | 2*pay^0.1 | Who come.
+stock x held | persons | Who are there.
+  starts = from
+  rate = come - x
+  response = -1 - 0.2*steep*pay^(-0.9)*ifZero(max(gain, 0), 0, 1)
+  solve through = pay
+  solve exact = gain
+  solve least = 1e-12
+  solve exactSlope = -steep
+  solve bend = 0.1
+  solve slope = -1
+  solve answer = 0.2*pay^(-0.9)
+  solve openSlope = 0
+  solve openAnswer = 0
+  solve floored = 0
+  solve spread = 0
+  solve gather = 0
+total years years | person-years | Person-years.
+  of = x
+`,
+  );
+  const free = 2 * 1e-12 ** 0.1;
+  const until = Math.log((3 - free) / (1 - free));
+  const wanted = free * until + (3 - free) * (1 - exp(-until)) + (10 - until);
+
+  test("careful: exact at the edge of paying, where the stock answers a million times a year", () => {
+    const run = (scheme: Scheme, dt: number) => {
+      const program = lower(edge, { segments: 1, scheme, outputs: ["years", "pay"] });
+      const machine = interpreter(program);
+      program.inputs.forEach((name, index) => (machine.inputs[index] = name === "dt" ? dt : name === "from" ? 3 : 1e6));
+      machine.run(10 / dt);
+      return machine.outputs;
+    };
+    const [years, pay] = run("careful", 1 / 16);
+    expect(Math.abs((years as number) / wanted - 1)).toBeLessThan(1e-3);
+    expect((pay as number) * 1024).toBeCloseTo(1, 2);
+    expect(Math.abs((run("reference", 1 / 16)[0] as number) / wanted - 1)).toBeGreaterThan(1e-2);
+  });
+
+  test("default: hands draws whose steps do not help to the careful scheme, and those alone", () => {
+    const program = (scheme: Scheme) => lower(edge, { segments: 1, scheme, outputs: ["years", "x"] });
+    const machine = batchInterpreter(program("default"), {
+      capacity: 3,
+      moments: 10,
+      careful: () => program("careful"),
+    });
+    const inputs: Readonly<Record<string, readonly number[]>> = {
+      steep: [1e-3, 1e6, 1e4],
+      from: [0.8366, 3, 3],
+      dt: [0.25, 0.25, 0.25],
+    };
+    const fill = () => {
+      program("default").inputs.forEach((name, index) => machine.inputs.set(inputs[name] as number[], index * 3));
+    };
+    fill();
+    machine.run(3, 40, 4, [1]);
+    const quick = machine.outputs.slice();
+    fill();
+    machine.run(3, 40, 4);
+    expect(machine.outputs[0]).toBe(quick[0]);
+    expect(machine.outputs[1]).not.toBe(quick[1]);
+    expect(Math.abs((machine.outputs[1] as number) / wanted - 1)).toBeLessThan(1e-3);
+    // The last recorded moment is the end, for draws of either scheme.
+    const width = program("default").outputs.length;
+    for (const draw of [0, 1, 2]) expect(machine.series[(9 * width + 1) * 3 + draw]).toBe(machine.outputs[3 + draw]);
   });
 });
 

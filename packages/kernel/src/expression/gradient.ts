@@ -61,7 +61,7 @@ export function gradientMachine(program: Program): GradientMachine {
   };
 
   const run = (steps: number, weights: ArrayLike<number>): void => {
-    const passes = steps + program.extraSteps;
+    const passes = steps * program.passes + program.extraSteps;
     const kept = forward(passes);
     const carried = new Float64Array(count);
     slopes.fill(0);

@@ -1,6 +1,6 @@
 export { type BatchMachine, type BatchOptions, batchInterpreter } from "./batch.ts";
 export { check } from "./check.ts";
-export { refinements, tolerance } from "./control.ts";
+export { carefulCuts, refinements, tolerance } from "./control.ts";
 export { type GradientMachine, gradientMachine } from "./gradient.ts";
 export { type Interpreter, interpreter } from "./interpret.ts";
 export { type LowerOptions, lower, placeName } from "./lower.ts";
@@ -10,6 +10,7 @@ export { parse } from "./parse.ts";
 export { type EquationStyle, equation, printSymbol } from "./print.ts";
 export { type Instruction, type Operation, type Output, operations, type Program, type State } from "./program.ts";
 export { readModel } from "./read.ts";
-export { doubtName, type Scheme } from "./schemes.ts";
+export { doubtName } from "./scheme.ts";
+export type { Scheme } from "./schemes.ts";
 export { specialise } from "./specialise.ts";
 export { hasSimd, wasmMachine } from "./wasm/machine.ts";

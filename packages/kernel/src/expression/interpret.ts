@@ -60,7 +60,8 @@ export function interpreter(program: Program): Interpreter {
     }
     play(prelude, values);
     for (let i = 0; i < states.length; i++) states[i] = values[initial[i] as number] as number;
-    const passes = steps + program.extraSteps;
+    const passes = steps * program.passes + program.extraSteps;
+    const moment = every * program.passes;
     let written = 0;
     for (let pass = 1; pass <= passes; pass++) {
       for (let i = 0; i < states.length; i++) {
@@ -70,7 +71,7 @@ export function interpreter(program: Program): Interpreter {
       play(step, values);
       for (let i = 0; i < states.length; i++) states[i] = values[next[i] as number] as number;
       const whole = pass - program.extraSteps;
-      if (series && whole > 0 && whole % every === 0) {
+      if (series && whole > 0 && whole % moment === 0) {
         readOutputs(series, written);
         written += outputPlaces.length;
       }

@@ -5,7 +5,8 @@ import { givenBy, type Model, type Quantity, type Stock, type Total } from "./mo
 import type { Node } from "./node.ts";
 import { parse } from "./parse.ts";
 import type { Output, Program, State } from "./program.ts";
-import { doubtName, type Scheme, schemes } from "./schemes.ts";
+import { doubtName, heldName } from "./scheme.ts";
+import { type Scheme, schemes } from "./schemes.ts";
 
 export type LowerOptions = {
   readonly segments: number;
@@ -111,7 +112,7 @@ export function lower(model: Model, options: LowerOptions): Program {
     },
     initialOf: (reading) => (states[stateOf.get(reading) as number] as State).initial,
     give: (symbol, segment, place) => {
-      values.run.set(placeOf({ symbol, per: given.get(symbol) ?? "run" }, segment), place);
+      values.run.set(placeOf({ symbol, per: known.get(symbol)?.per ?? given.get(symbol) ?? "run" }, segment), place);
     },
     formula: (text, segment) => lowerText(text, segment, "run"),
     formulaAtStart: (text, segment) => lowerText(text, segment, "start"),
@@ -150,9 +151,12 @@ export function lower(model: Model, options: LowerOptions): Program {
         : { name, from: "step", at: lowerSymbol(symbol, segment, "run") };
     });
   });
-  const doubt = states.findIndex(({ name }) => name === doubtName);
-  if (doubt >= 0) outputs.push({ name: doubtName, from: "state", at: doubt });
-  return finish(builder, states, outputs, schemes[options.scheme].extraSteps);
+  for (const name of [heldName, doubtName]) {
+    const at = states.findIndex((state) => state.name === name);
+    if (at >= 0) outputs.push({ name, from: "state", at });
+  }
+  const { extraSteps, passes } = schemes[options.scheme];
+  return finish(builder, states, outputs, { extraSteps, passes });
 }
 
 /** Drops what no state and no output needs, and parts what is computed once from what is computed each step. */
@@ -160,7 +164,7 @@ export function finish(
   builder: Builder,
   states: readonly State[],
   outputs: readonly Output[],
-  extraSteps: number,
+  { extraSteps, passes }: Pick<Program, "extraSteps" | "passes">,
 ): Program {
   const { instructions, varies, inputs } = builder;
   const needed = new Set<number>();
@@ -198,6 +202,7 @@ export function finish(
       output.from === "state" ? { ...output, at: renumbered.get(output.at) as number } : output,
     ),
     extraSteps,
+    passes,
   };
 }
 

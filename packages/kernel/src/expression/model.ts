@@ -46,6 +46,8 @@ export type Stock = Described & {
   readonly response?: string;
   /** The same for a stock without kinks of its own: cheaper, without a bound and without a part in the error estimate. */
   readonly relaxation?: string;
+  /** For the careful scheme: the quantity through which the stock answers its own level, solved for along with it. */
+  readonly solve?: Solve;
   /** What the other segments do to the rate: the derivative by segment k's stock is `spread` here times `gather` there. */
   readonly spread?: string;
   readonly gather?: string;
@@ -56,6 +58,46 @@ export type Stock = Described & {
   readonly loop?: string;
   readonly correction?: string;
 };
+
+/**
+ * How a stock answers itself through an auxiliary that never falls below a floor (desired exploitation through the surplus).
+ * Near the floor the stock hardly moves while the auxiliary moves by orders of magnitude; so the careful scheme carries both.
+ */
+export type Solve = {
+  /** Symbol of the auxiliary. */
+  readonly through: string;
+  /** The auxiliary without its floor, the floor, and how the first changes with the stock. */
+  readonly exact: string;
+  readonly least: string;
+  readonly exactSlope: string;
+  /** The power of the auxiliary in which the rate is nearly linear: above 0, at most 1. */
+  readonly bend: string;
+  /** Change of the rate with the stock while the auxiliary stays, and with the auxiliary while the stock stays. */
+  readonly slope: string;
+  readonly answer: string;
+  /** What comes to both where a floor in the rate itself does not hold; and how much that floor adds to the rate. */
+  readonly openSlope: string;
+  readonly openAnswer: string;
+  readonly floored: string;
+  /** What the auxiliaries of other segments do to the rate: `spread` here times `gather` there. */
+  readonly spread: string;
+  readonly gather: string;
+};
+
+export const solveFields = [
+  "through",
+  "exact",
+  "least",
+  "exactSlope",
+  "bend",
+  "slope",
+  "answer",
+  "openSlope",
+  "openAnswer",
+  "floored",
+  "spread",
+  "gather",
+] as const satisfies readonly (keyof Solve)[];
 
 /** Summed over the run: the integral of `rate`, or with `of` the integral of a stock. */
 export type Total = Described & { readonly kind: "total"; readonly correction?: string } & (
@@ -99,6 +141,7 @@ export function formulasOf(quantity: Quantity): string[] {
         quantity.gather,
         quantity.loop,
         quantity.correction,
+        ...Object.values(quantity.solve ?? {}),
       ].filter((f) => f !== undefined);
     case "total":
       return ["rate" in quantity ? quantity.rate : quantity.of, quantity.correction].filter((f) => f !== undefined);

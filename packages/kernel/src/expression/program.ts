@@ -48,8 +48,10 @@ export type Program = {
   readonly step: readonly number[];
   readonly states: readonly State[];
   readonly outputs: readonly Output[];
-  /** Steps of the loop for a horizon of so many whole steps (a scheme may start with some shorter ones). */
+  /** Passes of the loop beyond those of the whole steps (a scheme may start with some shorter ones). */
   readonly extraSteps: number;
+  /** Passes of the loop for each step: more than one where a scheme comes nearer to each step's end by and by. */
+  readonly passes: number;
 };
 
 /** The value of one operation; the smaller and the larger are chosen by one comparison, as SIMD does it. */

@@ -1,9 +1,9 @@
 import { Problem } from "../problem.ts";
-import type { Extent, Model, Quantity, Range } from "./model.ts";
+import { type Extent, type Model, type Quantity, type Range, solveFields } from "./model.ts";
 
 const head =
   /^(parameter|lever|stock|flow|auxiliary|outcome|total)\s+([A-Za-z][A-Za-z0-9_]*)(\[j\])?\s+([A-Za-z0-9]+)$/;
-const field = /^(starts|rate|of|response|relaxation|spread|gather|loop|correction)\s*=\s*(.+)$/;
+const field = /^(starts|rate|of|response|relaxation|spread|gather|loop|correction|solve ([A-Za-z]+))\s*=\s*(.+)$/;
 
 /**
  * Reads a model from its text form:
@@ -39,12 +39,14 @@ export function readModel(name: string, text: string): Model {
     if (line.startsWith(" ")) {
       const match = field.exec(line.trim());
       const last = quantities.at(-1);
-      if (!match || !last)
+      const part = match?.[2];
+      if (!match || !last || (part !== undefined && !solveFields.some((known) => known === part)))
         throw fault(
           "the line cannot be read",
-          "starts, rate, of, response, relaxation, spread, gather, loop or correction = formula",
+          `starts, rate, of, response, relaxation, spread, gather, loop, correction or solve (${solveFields.join(", ")}) = formula`,
         );
-      last[match[1] === "starts" ? "initial" : (match[1] as string)] = match[2];
+      if (part !== undefined) last["solve"] = { ...(last["solve"] as object | undefined), [part]: match[3] };
+      else last[match[1] === "starts" ? "initial" : (match[1] as string)] = match[3];
       return;
     }
     const cells = line.split(" | ").map((cell) => cell.trim());

@@ -1,43 +1,21 @@
 import type { Lowering } from "./lower.ts";
-import type { Stock, Total } from "./model.ts";
+import type { Stock } from "./model.ts";
 import type { Operation } from "./program.ts";
-
-type Place<Kind> = {
-  readonly quantity: Kind;
-  readonly segment: number;
-  readonly place: string;
-  /** The instruction that reads its state. */
-  readonly reading: number;
-};
-
-type SchemeDefinition = {
-  /** Loop passes beyond one for each whole step. */
-  readonly extraSteps: number;
-  readonly complete: (lowering: Lowering, stocks: readonly Place<Stock>[], totals: readonly Place<Total>[]) => void;
-};
+import { doubtName, firstPiece, heldName, type Place, type SchemeDefinition, stockPlace } from "./scheme.ts";
+import { solved } from "./solved.ts";
 
 /** How much heavier a missing person weighs in the estimated error than one gained or lost at a kink: it never may happen. */
 const overdrawnWeight = 100;
-
-/** The name of the state that holds the estimated relative error of a run. */
-export const doubtName = "estimated error";
-
-function stockPlace(stocks: readonly Place<Stock>[], symbol: string, segment: number): string {
-  const found = stocks.find((one) => one.quantity.symbol === symbol && one.segment === segment);
-  if (!found) throw new Error(`${symbol} is not a stock of this extent`);
-  return found.place;
-}
 
 /** Weight of the implicit part in the production scheme; see `production` below. */
 const implicitWeight = 0.75;
 /** How far, as a share of the stock, the second-order change may differ from the first-order one. */
 const trust = 0.1;
-/** The first step is taken in pieces of 1/16, 1/16, 1/8, 1/4 and 1/2 of itself: policies begin with a jump. */
-const firstPiece = 1 / 16;
 
 /** Explicit Euler, all rates from the old state; totals of stocks add the new stock. */
 const reference: SchemeDefinition = {
   extraSteps: 0,
+  passes: 1,
   complete({ builder, give, setNext, formula }, stocks, totals) {
     const dt = builder.input("dt");
     give("dt", 0, dt);
@@ -79,6 +57,7 @@ type Responsive = {
 
 const production: SchemeDefinition = {
   extraSteps: 4,
+  passes: 1,
   complete({ builder, declare, give, setNext, initialOf, formula, formulaAtStart }, stocks, totals) {
     const op = (...[operation, a, b, c]: [Operation, ...(number | undefined)[]]) =>
       builder.op(operation, a as number, b, c);
@@ -246,7 +225,7 @@ function doubt(
   };
   const lost = accumulate("jumps", [...parts.map(({ jump }) => jump), ...overdrawn]);
   const held = accumulate(
-    "responsive stocks",
+    heldName,
     parts.map(({ reading }) => reading),
   );
   const estimate = declare(doubtName, builder.constant(0));
@@ -259,5 +238,5 @@ function doubt(
   );
 }
 
-export const schemes = { reference, default: production } as const;
+export const schemes = { reference, default: production, careful: solved } as const;
 export type Scheme = keyof typeof schemes;

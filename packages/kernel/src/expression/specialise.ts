@@ -40,5 +40,5 @@ export function specialise(program: Program, known: ReadonlyMap<string, number>)
   const outputs = program.outputs.map((output) =>
     output.from === "state" ? output : { ...output, at: now[output.at] as number },
   );
-  return finish(builder, states, outputs, program.extraSteps);
+  return finish(builder, states, outputs, program);
 }

@@ -1,6 +1,6 @@
 import { openEvidence, sectors } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
-import { edit } from "@counterweight/kernel";
+import { edit, type Scheme } from "@counterweight/kernel";
 import {
   type Columns,
   ensembleEngine,
@@ -60,6 +60,11 @@ const policies: Readonly<Record<string, Levers>> = {
   "many together": { det: 1, conv: 2, forf: 0.1, rights: 0.3, safe: 0.2, root: 0.1, select: 0.1, shelter: 0.5 },
 };
 
+/** Larger than any law has been: surplus is driven to nothing in some segments. */
+const hard: Readonly<Record<string, Levers>> = {
+  "everything at once": { det: 3, conv: 6, forf: 0.5, rights: 1, select: 0.5, blanket: 0.3 },
+};
+
 describe.each(structureNames)("must hold 8, structure %s", (structure) => {
   test("started one millionth above rest, every prior draw decays back", () => {
     const columns = viable(structure, 512);
@@ -81,23 +86,24 @@ describe.each(structureNames)("must hold 8, structure %s", (structure) => {
           column.map((value, draw) => Math.abs(value / (columns.of.get("X0")?.[j]?.[draw] as number) - 1)),
         );
     };
-    const [soon, late] = [distance(10), distance(60)];
+    const [soon, later, late] = [distance(10), distance(30), distance(60)];
     const worst = (of: Float64Array[]) => Math.max(...of.map((column) => Math.max(...column)));
-    // A stiff draw may swing before it settles; none may keep what it was pushed by.
-    expect(worst(soon)).toBeLessThan(1e-3);
-    expect(worst(late)).toBeLessThan(5e-7);
+    // A draw of W whose price stands at its cap may swing there for some years; none may keep what it was pushed by.
+    expect(worst(soon)).toBeLessThan(structure === "W" ? 1e-3 : 2e-6);
+    expect(worst(later)).toBeLessThan(5e-7);
+    expect(worst(late)).toBeLessThan(5e-8);
   });
 
-  test("person-years are within 0.1% of their limit in 98 of 100 runs, and the stiffest draws within 5%", () => {
-    const columns = viable(structure, 32);
-    const run = (step: number, levels: readonly number[]) => {
+  test("person-years are within 0.1% of their limit in every run, no run is given up", () => {
+    const columns = viable(structure, 48);
+    const run = (step: number, scheme: Scheme) => {
       const engine = ensembleEngine({
         structure,
         segments: sectors.length,
         capacity: columns.draws,
         outcomes: ["personYears"],
         step,
-        levels,
+        scheme,
       });
       engine.load(columns);
       return (levers: Levers) => {
@@ -107,15 +113,37 @@ describe.each(structureNames)("must hold 8, structure %s", (structure) => {
         );
       };
     };
-    const [production, limit] = [run(0.25, [1, 4, 16, 64]), run(1 / 512, [1])];
-    // Every second policy: the limit takes two thousand steps a year.
-    const chosen = Object.values({ nothing: {}, ...policies }).filter((_, index) => index % 2 === 0);
-    const errors = chosen.flatMap((levers) => {
+    // The limit of vanishing steps, by the scheme that reaches it soonest; the next test holds it against the other one.
+    const [production, limit] = [run(0.25, "default"), run(1 / 64, "careful")];
+    for (const [name, levers] of Object.entries({ nothing: {}, ...policies, ...hard })) {
       const [got, want] = [production(levers), limit(levers)];
-      return Array.from(got, (value, draw) => Math.abs(value / (want[draw] as number) - 1));
-    });
-    expect(errors.filter((error) => !(error < 1e-3)).length).toBeLessThanOrEqual(0.02 * errors.length);
-    expect(Math.max(...errors)).toBeLessThan(0.05);
+      const errors = Array.from(got, (value, draw) => Math.abs(value / (want[draw] as number) - 1));
+      expect(
+        errors.filter((error) => !(error < 1e-3)),
+        `${name}: ${errors.findIndex((error) => !(error < 1e-3))}`,
+      ).toEqual([]);
+    }
+  });
+
+  test("the two schemes have the same limit", () => {
+    const columns = viable(structure, 8);
+    const run = (step: number, scheme: Scheme) => {
+      const engine = ensembleEngine({
+        structure,
+        segments: sectors.length,
+        capacity: columns.draws,
+        outcomes: ["personYears"],
+        step,
+        scheme,
+        levels: [1],
+      });
+      engine.load(columns);
+      return engine.run(policies["many together"]).of("personYears");
+    };
+    const [one, other] = [run(1 / 256, "default"), run(1 / 256, "careful")];
+    one.forEach((column, j) =>
+      column.forEach((value, draw) => expect(Math.abs(value / (other[j]?.[draw] as number) - 1)).toBeLessThan(1e-4)),
+    );
   });
 });
 
@@ -193,6 +221,33 @@ describe("the engine against the interpreter", () => {
       );
     }
     expect(differing).toBe(0);
+  });
+
+  test("with refinements and the careful scheme too, for any number of draws at a time", () => {
+    const columns = drawn("S", 96);
+    const levers = policies["many together"] as Levers;
+    const run = (machine: "simd" | "scalar" | "interpreter", of: Columns) => {
+      const outcomes = ["personYears", "X", "V", "entered"];
+      const engine = ensembleEngine({
+        structure: "S",
+        segments: sectors.length,
+        capacity: of.draws,
+        outcomes,
+        machine,
+        years: 10,
+        recordEvery: 5,
+      });
+      engine.load(of);
+      const result = engine.run(levers);
+      return outcomes.flatMap((outcome) => [...result.of(outcome), ...result.at(outcome, 0)]);
+    };
+    const simd = run("simd", columns);
+    expect(run("scalar", columns)).toEqual(simd);
+    expect(run("interpreter", columns)).toEqual(simd);
+    const some = [3, 29, 8, 23, 90];
+    expect(run("simd", keepDraws(columns, some))).toEqual(
+      simd.map((column) => Float64Array.from(some, (draw) => column[draw] as number)),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
-import type { BatchMachine, BatchOptions } from "../batch.ts";
-import { controlled } from "../control.ts";
+import { type BatchMachine, type BatchOptions, carefulCapacity } from "../batch.ts";
+import { controlled, type Runner } from "../control.ts";
 import type { Program } from "../program.ts";
 import { emit, type Layout } from "./emit.ts";
 
@@ -23,9 +23,16 @@ export function hasSimd(): boolean {
 /** A machine that runs the program as WebAssembly, written for it at run time; same digits as `batchInterpreter`. */
 export function wasmMachine(
   program: Program,
-  { capacity: wanted, moments = 0 }: BatchOptions,
+  { capacity, moments = 0, careful }: BatchOptions,
   kind: "simd" | "scalar" = hasSimd() ? "simd" : "scalar",
 ): BatchMachine {
+  const main = runner(program, capacity, moments, kind);
+  const run = controlled(main, careful && (() => runner(careful(), carefulCapacity, moments, kind)));
+  const { inputs, outputs, series } = main;
+  return { kind, capacity: main.capacity, inputs, outputs, series, run };
+}
+
+function runner(program: Program, wanted: number, moments: number, kind: "simd" | "scalar"): Runner {
   const capacity = wanted + (wanted % 2);
   const counts = [program.inputs.length, program.outputs.length, moments * program.outputs.length] as const;
   const layout: Layout = {
@@ -40,20 +47,21 @@ export function wasmMachine(
   const module = new WebAssembly.Module(emit(program, layout, kind));
   const instance = new WebAssembly.Instance(module, { engine: { memory } });
   const code = instance.exports["run"] as Run;
-  const machine = {
-    kind,
-    capacity,
-    inputs: view(layout.inputs, counts[0]),
-    outputs: view(layout.outputs, counts[1]),
-    series: view(layout.series, counts[2]),
-  };
   const places = new Uint32Array(memory.buffer, layout.list, capacity + 2);
-  const run = controlled(program, machine, (list, count, steps, every) => {
+  const { passes, extraSteps } = program;
+  const pass = (list: Uint32Array, count: number, steps: number, every: number): void => {
     places.set(list.subarray(0, count));
     // An odd one out fills both lanes.
     places[count] = list[count - 1] ?? 0;
     for (let from = 0; from < count; from += drawsPerCall)
-      code(from, Math.min(from + drawsPerCall, count), steps + program.extraSteps, program.extraSteps, every);
-  });
-  return { ...machine, run };
+      code(from, Math.min(from + drawsPerCall, count), steps * passes + extraSteps, extraSteps, every * passes);
+  };
+  return {
+    program,
+    capacity,
+    inputs: view(layout.inputs, counts[0]),
+    outputs: view(layout.outputs, counts[1]),
+    series: view(layout.series, counts[2]),
+    pass,
+  };
 }

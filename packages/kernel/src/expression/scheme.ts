@@ -1,0 +1,33 @@
+import type { Lowering } from "./lower.ts";
+import type { Stock, Total } from "./model.ts";
+
+export type Place<Kind> = {
+  readonly quantity: Kind;
+  readonly segment: number;
+  readonly place: string;
+  /** The instruction that reads its state. */
+  readonly reading: number;
+};
+
+/** A way to step time: adds to a program what every state becomes. */
+export type SchemeDefinition = {
+  /** Loop passes beyond those of the whole steps. */
+  readonly extraSteps: number;
+  /** Loop passes for each step. */
+  readonly passes: number;
+  readonly complete: (lowering: Lowering, stocks: readonly Place<Stock>[], totals: readonly Place<Total>[]) => void;
+};
+
+/** The name of the state that holds the estimated relative error of a run. */
+export const doubtName = "estimated error";
+/** The name of the state that holds the integral of all responsive stocks: what two runs of one draw are compared by. */
+export const heldName = "responsive stocks";
+
+/** The first step is taken in pieces of 1/16, 1/16, 1/8, 1/4 and 1/2 of itself: policies begin with a jump. */
+export const firstPiece = 1 / 16;
+
+export function stockPlace(stocks: readonly Place<Stock>[], symbol: string, segment: number): string {
+  const found = stocks.find((one) => one.quantity.symbol === symbol && one.segment === segment);
+  if (!found) throw new Error(`${symbol} is not a stock of this extent`);
+  return found.place;
+}
