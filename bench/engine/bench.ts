@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { narrowSteps, passesOf } from "@counterweight/kernel";
 import { hasCompiler, hasNumpy, runInC, runInNumpy } from "../peers/program-in-c.ts";
 import { draws, engines, move, structures } from "./task.ts";
 
 // 1,024 draws x 3 structures x all sectors of a region, 30 years: this engine on one and two cores, plain TypeScript,
-// vectorised C compiled now, numpy. One pass of quarter-year steps for all, so that everybody does the same work: what the
+// vectorised C compiled now, numpy. One pass for all, so that everybody does the same work: what the
 // lab draws first. Then the engine with error control: what the lab shows at rest. 200 moves each.
 const quick = [1];
 const moves = 200;
@@ -72,7 +73,13 @@ if (hasCompiler()) {
   let [apart, all] = [0, 0];
   const inC = peers((engine) => {
     engine.run(move(3));
-    const c = runInC(engine.program, engine.machine.inputs.slice(), draws, 120 + engine.program.extraSteps, 4);
+    const c = runInC(
+      engine.program,
+      engine.machine.inputs.slice(),
+      draws,
+      passesOf(engine.program, 120, narrowSteps(0.25, 120, 0)),
+      4,
+    );
     c.outputs.forEach((value, index) => {
       const ours = engine.machine.outputs[index] as number;
       if (!Number.isFinite(ours) || !Number.isFinite(value)) return;
@@ -93,7 +100,12 @@ if (hasCompiler()) {
 if (hasNumpy()) {
   const inNumpy = peers(
     (engine) =>
-      runInNumpy(engine.program, engine.machine.inputs.slice(), draws, 120 + engine.program.extraSteps).milliseconds,
+      runInNumpy(
+        engine.program,
+        engine.machine.inputs.slice(),
+        draws,
+        passesOf(engine.program, 120, narrowSteps(0.25, 120, 0)),
+      ).milliseconds,
   );
   report(
     "numpy, one column of draws an operation, one core",

@@ -72,7 +72,7 @@ export async function leverMoves(
     };
     console.log(`${task}, ${moves} moves, ${rest ? "each left until settled" : "each as soon as the last is drawn"}`);
     line(
-      "picture from one pass of quarter-year steps",
+      "picture from one pass",
       all.map(({ quick }) => quick),
       " (wanted 100)",
     );

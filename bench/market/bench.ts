@@ -1,4 +1,4 @@
-import { batchInterpreter, lower, wasmMachine } from "@counterweight/kernel";
+import { batchInterpreter, lower, narrowSteps, passesOf, wasmMachine } from "@counterweight/kernel";
 import { inputsOf, modelOf, referenceParameters, referenceStructures, type Value } from "@counterweight/market";
 import { hasCompiler, runInC } from "../peers/program-in-c.ts";
 
@@ -47,7 +47,7 @@ for (const scheme of ["reference", "default"] as const) {
   const worst = engine.outputs.findIndex((value, index) => !Object.is(value, interpreter.outputs[index]));
   if (worst >= 0 && engine.capacity === draws) throw new Error("engine and interpreter differ");
   if (hasCompiler()) {
-    const c = runInC(program, interpreter.inputs, draws, steps + program.extraSteps, 1);
+    const c = runInC(program, interpreter.inputs, draws, passesOf(program, steps, narrowSteps(0.25, steps, 0)), 1);
     const apart = c.outputs.reduce(
       (most, value, index) => Math.max(most, Math.abs(value / (engine.outputs[index] as number) - 1) || 0),
       0,

@@ -48,12 +48,12 @@ function runner(program: Program, capacity: number, moments: number): Runner {
   const outputs = new Float64Array(program.outputs.length * capacity);
   const series = new Float64Array(moments * program.outputs.length * capacity);
   const oneSeries = new Float64Array(moments * program.outputs.length);
-  const pass = (list: Uint32Array, count: number, steps: number, every: number): void => {
+  const pass: Runner["pass"] = (list, count, steps, every, narrow) => {
     for (let index = 0; index < count; index++) {
       const draw = list[index] as number;
       for (let i = 0; i < single.inputs.length; i++) single.inputs[i] = inputs[i * capacity + draw] as number;
-      if (every > 0) single.run(steps, oneSeries, every);
-      else single.run(steps);
+      if (every > 0) single.run(steps, oneSeries, every, narrow);
+      else single.run(steps, undefined, 1, narrow);
       for (let i = 0; i < single.outputs.length; i++) outputs[i * capacity + draw] = single.outputs[i] as number;
       if (every > 0) for (let i = 0; i < oneSeries.length; i++) series[i * capacity + draw] = oneSeries[i] as number;
     }

@@ -1,13 +1,13 @@
 import type { BatchMachine } from "./batch.ts";
 import type { Program } from "./program.ts";
-import { doubtName, heldName } from "./scheme.ts";
+import { doubtName, heldName, narrowName, narrowYears } from "./scheme.ts";
 
 /** How the production scheme cuts a step where its estimated error asks for it. */
 export const refinements: readonly number[] = [1, 4];
 /** How the careful scheme, which takes over after the last of them, cuts it until two runs agree. */
-export const carefulCuts: readonly number[] = [2, 4, 8, 16];
+export const carefulCuts: readonly number[] = [2, 4, 8, 16, 32];
 /** Estimated relative error of the integral of the responsive stocks that is good enough at whole steps, and at cut ones. */
-export const tolerance = 1.5e-4;
+export const tolerance = 1e-4;
 const cutTolerance = 5e-5;
 /** How far, relative to that integral, two runs of the careful scheme may differ. */
 const agreement = 5e-4;
@@ -15,7 +15,8 @@ const agreement = 5e-4;
 /** One program made ready to run: the draws listed, so many steps, results into their places. */
 export type Runner = Pick<BatchMachine, "inputs" | "outputs" | "series" | "capacity"> & {
   readonly program: Program;
-  readonly pass: (list: Uint32Array, count: number, steps: number, every: number) => void;
+  /** After `narrow` whole steps each pass of the loop counts for two. */
+  readonly pass: (list: Uint32Array, count: number, steps: number, every: number, narrow: number) => void;
 };
 
 /** Where a runner keeps one of its hidden outputs; -1 if its program has none. */
@@ -31,6 +32,7 @@ export function controlled(main: Runner, carefully: (() => Runner) | undefined):
   const { capacity, inputs, outputs } = main;
   const doubtAt = placeOf(main, doubtName);
   const stepAt = main.program.inputs.indexOf("dt") * capacity;
+  const narrowAt = main.program.inputs.indexOf(narrowName) * capacity;
   const list = new Uint32Array(capacity + 1);
   const whole = new Float64Array(capacity);
   let careful: ((list: Uint32Array, steps: number, every: number) => void) | undefined;
@@ -38,14 +40,17 @@ export function controlled(main: Runner, carefully: (() => Runner) | undefined):
     let count = only?.length ?? draws;
     if (only) list.set(only);
     else for (let draw = 0; draw < draws; draw++) list[draw] = draw;
-    if (doubtAt < 0 || stepAt < 0) return main.pass(list, count, steps, every);
+    if (doubtAt < 0 || stepAt < 0) return main.pass(list, count, steps, every, steps);
     whole.set(inputs.subarray(stepAt, stepAt + draws));
+    const narrow = narrowSteps(whole[list[0] ?? 0] as number, steps, every);
+    for (let draw = 0; draw < draws; draw++)
+      inputs[narrowAt + draw] = narrow < steps ? narrow * (whole[draw] as number) : 0;
     for (const level of levels) {
       for (let index = 0; index < count; index++) {
         const draw = list[index] as number;
         inputs[stepAt + draw] = (whole[draw] as number) / level;
       }
-      main.pass(list, count, steps * level, every * level);
+      main.pass(list, count, steps * level, every * level, narrow * level);
       const enough = level === 1 ? tolerance : cutTolerance;
       let kept = 0;
       for (let index = 0; index < count; index++) {
@@ -60,6 +65,13 @@ export function controlled(main: Runner, carefully: (() => Runner) | undefined):
     careful ??= agreed(main, carefully());
     careful(list.slice(0, count), steps, every);
   };
+}
+
+/** How many whole steps come before the longer ones: all where records or the end would fall between two of those. */
+export function narrowSteps(step: number, steps: number, every: number): number {
+  const unit = Math.max(every, 2);
+  const narrow = Math.ceil(narrowYears / step / unit) * unit;
+  return every % 2 === 0 && narrow < steps && (steps - narrow) % 2 === 0 ? narrow : steps;
 }
 
 /**
@@ -101,7 +113,7 @@ function agreed(main: Runner, careful: Runner): (list: Uint32Array, steps: numbe
           const slot = slots[index] as number;
           careful.inputs[stepAt + slot] = (whole[slot] as number) / cut;
         }
-        careful.pass(slots, count, steps * cut, every * cut);
+        careful.pass(slots, count, steps * cut, every * cut, steps * cut);
         let kept = 0;
         for (let index = 0; index < count; index++) {
           const slot = slots[index] as number;

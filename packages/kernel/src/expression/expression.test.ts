@@ -13,6 +13,7 @@ import {
   type Scheme,
   tolerance,
 } from "./index.ts";
+import { narrowName } from "./scheme.ts";
 
 /** Two tanks that leak into each other; `k` differs between them. */
 const tanks = readModel(
@@ -36,7 +37,9 @@ function runTanks(model: Model, scheme: Scheme, dt: number, years: number) {
   const program = lower(model, { segments: 2, scheme, outputs: ["water", "leaked", "all"] });
   const machine = interpreter(program);
   const given: Record<string, number> = { "start[0]": 100, "start[1]": 20, "k[0]": 0.5, "k[1]": 0.5, dt };
-  program.inputs.forEach((name, index) => (machine.inputs[index] = given[name] ?? Number.NaN));
+  program.inputs.forEach(
+    (name, index) => (machine.inputs[index] = given[name] ?? (name === narrowName ? 0 : Number.NaN)),
+  );
   machine.run(Math.round(years / dt));
   return [...machine.outputs];
 }
@@ -212,7 +215,7 @@ total years years | person-years | Person-years.
       dt: [0.25, 0.25, 0.25],
     };
     const fill = () => {
-      program("default").inputs.forEach((name, index) => machine.inputs.set(inputs[name] as number[], index * 3));
+      program("default").inputs.forEach((name, index) => machine.inputs.set(inputs[name] ?? [0, 0, 0], index * 3));
     };
     fill();
     machine.run(3, 40, 4, [1]);

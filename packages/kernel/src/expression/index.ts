@@ -1,8 +1,8 @@
 export { type BatchMachine, type BatchOptions, batchInterpreter } from "./batch.ts";
 export { check } from "./check.ts";
-export { carefulCuts, refinements, tolerance } from "./control.ts";
+export { carefulCuts, narrowSteps, refinements, tolerance } from "./control.ts";
 export { type GradientMachine, gradientMachine } from "./gradient.ts";
-export { type Interpreter, interpreter } from "./interpret.ts";
+export { type Interpreter, interpreter, passesOf } from "./interpret.ts";
 export { type LowerOptions, lower, placeName } from "./lower.ts";
 export * from "./model.ts";
 export { type FunctionName, type Node, symbolsOf } from "./node.ts";

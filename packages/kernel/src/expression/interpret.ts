@@ -9,10 +9,16 @@ export type Interpreter = {
   readonly outputs: Float64Array;
   /**
    * Takes so many whole steps. With `series`, the outputs are also written there after each `every` whole steps, one
-   * moment after the other (steps / every times as many numbers as there are outputs).
+   * moment after the other (steps / every times as many numbers as there are outputs). After `narrow` whole steps each pass
+   * counts for two (see `narrowName`; `every` and what is left of `steps` must then be even).
    */
-  readonly run: (steps: number, series?: Float64Array, every?: number) => void;
+  readonly run: (steps: number, series?: Float64Array, every?: number, narrow?: number) => void;
 };
+
+/** Passes of the loop for so many whole steps, of which those after `narrow` are taken two at a time. */
+export function passesOf({ passes, extraSteps }: Program, steps: number, narrow = steps): number {
+  return (narrow + (steps - narrow) / 2) * passes + extraSteps;
+}
 
 export type Tape = { readonly code: Uint8Array; readonly at: Int32Array };
 
@@ -53,14 +59,15 @@ export function interpreter(program: Program): Interpreter {
     }
   };
 
-  const run = (steps: number, series?: Float64Array, every = 1): void => {
+  const run = (steps: number, series?: Float64Array, every = 1, narrow = steps): void => {
     for (let i = 0; i < inputs.length; i++) {
       const place = inputPlaces[i] as number;
       if (place >= 0) values[place] = inputs[i] as number;
     }
     play(prelude, values);
     for (let i = 0; i < states.length; i++) states[i] = values[initial[i] as number] as number;
-    const passes = steps * program.passes + program.extraSteps;
+    const passes = passesOf(program, steps, narrow);
+    const single = narrow * program.passes;
     const moment = every * program.passes;
     let written = 0;
     for (let pass = 1; pass <= passes; pass++) {
@@ -70,7 +77,8 @@ export function interpreter(program: Program): Interpreter {
       }
       play(step, values);
       for (let i = 0; i < states.length; i++) states[i] = values[next[i] as number] as number;
-      const whole = pass - program.extraSteps;
+      const since = pass - program.extraSteps;
+      const whole = since + Math.max(since - single, 0);
       if (series && whole > 0 && whole % moment === 0) {
         readOutputs(series, written);
         written += outputPlaces.length;

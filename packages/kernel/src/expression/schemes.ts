@@ -1,14 +1,24 @@
 import type { Lowering } from "./lower.ts";
 import type { Stock } from "./model.ts";
 import type { Operation } from "./program.ts";
-import { doubtName, firstPiece, heldName, type Place, type SchemeDefinition, stockPlace } from "./scheme.ts";
+import {
+  doubtName,
+  firstPiece,
+  heldName,
+  narrowName,
+  type Place,
+  type SchemeDefinition,
+  stockPlace,
+} from "./scheme.ts";
 import { solved } from "./solved.ts";
 
 /** How much heavier a missing person weighs in the estimated error than one gained or lost at a kink: it never may happen. */
 const overdrawnWeight = 100;
 
+/** Largest exchange (the square of a rate) times the longest step squared that stays damped, over sixty years of prior draws. */
+const exchangeLimit = 1.5;
 /** Weight of the implicit part in the production scheme; see `production` below. */
-const implicitWeight = 0.75;
+const implicitWeight = { whole: 0.75, wide: 1 } as const;
 /** How far, as a share of the stock, the second-order change may differ from the first-order one. */
 const trust = 0.1;
 
@@ -40,7 +50,7 @@ const reference: SchemeDefinition = {
  * Second order, one evaluation of the model a step, stable where a stock answers its own level quickly. Flows go by
  * Adams-Bashforth. A stock with `response` J also gets the implicit term w J (x' - x - extrapolated change), which is of third
  * order in the step and so costs no accuracy (w = 9/16 is the modified Crank-Nicolson of Ascher, Ruuth and Wetton, SIAM J.
- * Numer. Anal. 32, 1995; we take 3/4, so that an estimate of J a third too small still damps). Where the solution has a
+ * Numer. Anal. 32, 1995; we take 3/4, so that an estimate of J a third too small still damps, and 1 in longer steps). Where the solution has a
  * kink, extrapolation misleads; so the change never leaves that of the linearly implicit Euler step, which cannot make the stock
  * negative, by more than a tenth of the stock. Totals of stocks go by the trapezoidal rule.
  */
@@ -65,7 +75,13 @@ const production: SchemeDefinition = {
     const whole = builder.input("dt");
     const elapsed = declare("elapsed", constant(0));
     const inverseOfLast = declare("1/last step", constant(0));
-    const dt = op("ifZero", elapsed, op("multiply", whole, constant(firstPiece)), op("min", elapsed, whole));
+    // Years of whole steps; after them a step is twice as long, if that is not 0.
+    const until = builder.input(narrowName);
+    const since = op("subtract", elapsed, op("subtract", until, op("multiply", whole, constant(0.5))));
+    const late = op("ifZero", until, constant(0), op("max", since, constant(0)));
+    const widest = op("ifZero", until, whole, op("add", whole, whole));
+    const wide = op("ifZero", late, whole, widest);
+    const dt = op("ifZero", elapsed, op("multiply", whole, constant(firstPiece)), op("min", elapsed, wide));
     const ratio = op("multiply", dt, inverseOfLast);
     const weight = op("multiply", ratio, constant(0.5));
     setNext(elapsed, op("add", elapsed, dt));
@@ -139,7 +155,11 @@ const production: SchemeDefinition = {
           expected: op("multiply", ratio, op("subtract", reading, last)),
         };
       });
-      const implicit = op("multiply", dt, constant(implicitWeight));
+      const implicit = op(
+        "multiply",
+        dt,
+        op("ifZero", late, constant(implicitWeight.whole), constant(implicitWeight.wide)),
+      );
       // Only a stock with kinks of its own needs the bound and the error estimate, which cost as much as all the rest.
       const bounded = response !== undefined;
       const euler = !bounded
@@ -172,10 +192,10 @@ const production: SchemeDefinition = {
     }
     for (const { stock, change } of pending)
       finishStock(stock, corrected(stock.quantity.correction, stock.segment, change));
+    // What the longest step of the run does to exchanges as they are at the start.
+    const longest = op("multiply", op("multiply", widest, widest), constant(1 / exchangeLimit));
     const strains = stocks.flatMap(({ quantity: { loop }, segment }) =>
-      loop === undefined
-        ? []
-        : [op("subtract", op("multiply", op("multiply", whole, whole), formulaAtStart(loop, segment)), constant(1))],
+      loop === undefined ? [] : [op("subtract", op("multiply", longest, formulaAtStart(loop, segment)), constant(1))],
     );
     for (const stock of stocks) {
       const { quantity, segment, place } = stock;

@@ -17,12 +17,12 @@ import { drawParameters } from "./draw.ts";
 import { placeNamed } from "./place.ts";
 
 const evidence = openEvidence(readerOf());
-const drawn = (structure: Structure, count: number, sector = "all") =>
-  drawParameters({ evidence, place: placeNamed("africa", sector), structure, seed: 7, start: 0, count });
+const drawn = (structure: Structure, count: number, sector = "all", region = "africa") =>
+  drawParameters({ evidence, place: placeNamed(region, sector), structure, seed: 7, start: 0, count });
 
 /** Without the draws in which some segment earns nothing at the start (margins near zero in domestic work): they are no market. */
-function viable(structure: Structure, count: number): Columns {
-  const columns = drawn(structure, count);
+function viable(structure: Structure, count: number, region = "africa"): Columns {
+  const columns = drawn(structure, count, "all", region);
   const outcomes = ["surplus0", "new0"];
   const engine = ensembleEngine({
     structure,
@@ -88,42 +88,46 @@ describe.each(structureNames)("must hold 8, structure %s", (structure) => {
     };
     const [soon, later, late] = [distance(10), distance(30), distance(60)];
     const worst = (of: Float64Array[]) => Math.max(...of.map((column) => Math.max(...column)));
-    // A draw of W whose price stands at its cap may swing there for some years; none may keep what it was pushed by.
-    expect(worst(soon)).toBeLessThan(structure === "W" ? 1e-3 : 2e-6);
+    // A stiff draw may swing before it settles; none may keep what it was pushed by.
+    expect(worst(soon)).toBeLessThan(2e-6);
     expect(worst(later)).toBeLessThan(5e-7);
-    expect(worst(late)).toBeLessThan(5e-8);
+    expect(worst(late)).toBeLessThan(2e-7);
   });
 
-  test("person-years are within 0.1% of their limit in every run, no run is given up", () => {
-    const columns = viable(structure, 48);
-    const run = (step: number, scheme: Scheme) => {
-      const engine = ensembleEngine({
-        structure,
-        segments: sectors.length,
-        capacity: columns.draws,
-        outcomes: ["personYears"],
-        step,
-        scheme,
-      });
-      engine.load(columns);
-      return (levers: Levers) => {
-        const segments = engine.run(levers).of("personYears");
-        return Float64Array.from({ length: columns.draws }, (_, draw) =>
-          segments.reduce((sum, column) => sum + (column[draw] as number), 0),
-        );
+  // Where margins are thin, and where one draw's error was once twice what its estimate said.
+  test.each(["africa", "americas"])(
+    "person-years are within 0.1%% of their limit in every run, no run is given up: %s",
+    (place) => {
+      const columns = viable(structure, 48, place);
+      const run = (step: number, scheme: Scheme) => {
+        const engine = ensembleEngine({
+          structure,
+          segments: sectors.length,
+          capacity: columns.draws,
+          outcomes: ["personYears"],
+          step,
+          scheme,
+        });
+        engine.load(columns);
+        return (levers: Levers) => {
+          const segments = engine.run(levers).of("personYears");
+          return Float64Array.from({ length: columns.draws }, (_, draw) =>
+            segments.reduce((sum, column) => sum + (column[draw] as number), 0),
+          );
+        };
       };
-    };
-    // The limit of vanishing steps, by the scheme that reaches it soonest; the next test holds it against the other one.
-    const [production, limit] = [run(0.25, "default"), run(1 / 64, "careful")];
-    for (const [name, levers] of Object.entries({ nothing: {}, ...policies, ...hard })) {
-      const [got, want] = [production(levers), limit(levers)];
-      const errors = Array.from(got, (value, draw) => Math.abs(value / (want[draw] as number) - 1));
-      expect(
-        errors.filter((error) => !(error < 1e-3)),
-        `${name}: ${errors.findIndex((error) => !(error < 1e-3))}`,
-      ).toEqual([]);
-    }
-  });
+      // The limit of vanishing steps, by the scheme that reaches it soonest; the next test holds it against the other one.
+      const [production, limit] = [run(0.25, "default"), run(1 / 64, "careful")];
+      for (const [name, levers] of Object.entries({ nothing: {}, ...policies, ...hard })) {
+        const [got, want] = [production(levers), limit(levers)];
+        const errors = Array.from(got, (value, draw) => Math.abs(value / (want[draw] as number) - 1));
+        expect(
+          errors.filter((error) => !(error < 1e-3)),
+          `${name}: ${errors.findIndex((error) => !(error < 1e-3))}`,
+        ).toEqual([]);
+      }
+    },
+  );
 
   test("the two schemes have the same limit", () => {
     const columns = viable(structure, 8);

@@ -29,18 +29,21 @@ const op32 = {
   or: 0x72,
 };
 const [block, loop, conditional, end, branchIf, empty, i32] = [0x02, 0x03, 0x04, 0x0b, 0x0d, 0x40, 0x7f];
-/** Arguments: first and last-plus-one place in the list, loop passes, passes before the first record counts, passes a record. */
-const argument = { from: 0, to: 1, passes: 2, skip: 3, every: 4 };
-const counter = { at: 5, first: 6, second: 7, pass: 8, record: 9, recorded: 10 };
+/**
+ * Arguments: first and last-plus-one place in the list, loop passes, passes before the first record counts, passes a record,
+ * passes after which each counts for two.
+ */
+const argument = { from: 0, to: 1, passes: 2, skip: 3, every: 4, single: 5 };
+const counter = { at: 6, first: 7, second: 8, pass: 9, record: 10, recorded: 11, since: 12 };
 
 /**
- * Writes a program as a WebAssembly module with one function `run(from, to, passes, skip, every)` over the imported memory
+ * Writes a program as a WebAssembly module with one function `run(from, to, passes, skip, every, single)` over the imported memory
  * `engine.memory`. With SIMD two draws run in the lanes of each instruction; the segments, laid side by side by `lower`,
  * keep the processor busy while one of them waits for a result.
  */
 export function emit(program: Program, layout: Layout, kind: "simd" | "scalar"): Uint8Array<ArrayBuffer> {
   const code = functionBody(program, layout, kind === "simd" ? simd : scalar);
-  const functionType = [0x60, ...vector(Array.from({ length: 5 }, () => [i32])), 0];
+  const functionType = [0x60, ...vector(Object.keys(argument).map(() => [i32])), 0];
   return join([
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     section(1, vector([functionType])),
@@ -149,7 +152,7 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
             ...storeLanes(op, lane, base + index * layout.capacity * 8, offset),
           ],
     );
-  const { at, first, second, pass, record, recorded } = counter;
+  const { at, first, second, pass, record, recorded, since } = counter;
   const address = (offset: number) => [
     ...get(at),
     ...int(4),
@@ -158,7 +161,7 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
     ...int(8),
     op32.multiply,
   ];
-  const sinceSkip = [...get(pass), ...get(argument.skip), op32.subtract];
+  const beyond = [...get(since), ...get(argument.single), op32.subtract];
   const increase = (local: number, by: number) => [...get(local), ...int(by), op32.add, ...set(local)];
   const moment = [...get(record), ...int(outputs.length * layout.capacity * 8), op32.multiply];
   const when = (condition: number[], ...code: number[][]) => [...condition, conditional, empty, ...code.flat(), end];
@@ -172,10 +175,12 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
     [...int(0), ...set(pass), ...int(0), ...set(record), loop, empty],
     ...step,
     increase(pass, 1),
-    // Recorded where every > 0, pass > skip and every divides pass - skip.
+    // Recorded where every > 0, pass > skip and every divides pass - skip, passes beyond `single` counted twice.
     [...int(0), ...set(recorded), block, empty, ...get(argument.every), op32.isZero, branchIf, 0],
-    [...sinceSkip, ...int(1), op32.less, branchIf, 0],
-    [...sinceSkip, ...get(argument.every), op32.remainder, op32.isZero, ...set(recorded), end],
+    [...get(pass), ...get(argument.skip), op32.subtract, ...set(since)],
+    [...get(since), ...int(1), op32.less, branchIf, 0],
+    when([...get(argument.single), ...get(since), op32.less], [...get(since), ...beyond, op32.add, ...set(since)]),
+    [...get(since), ...get(argument.every), op32.remainder, op32.isZero, ...set(recorded), end],
     // What only results need is computed only where they are taken, before the states move on.
     when(
       [...get(recorded), ...isLast, op32.or],

@@ -1,5 +1,6 @@
 import { type BatchMachine, type BatchOptions, carefulCapacity } from "../batch.ts";
 import { controlled, type Runner } from "../control.ts";
+import { passesOf } from "../interpret.ts";
 import type { Program } from "../program.ts";
 import { emit, type Layout } from "./emit.ts";
 
@@ -7,7 +8,7 @@ import { emit, type Layout } from "./emit.ts";
 const drawsPerCall = 8;
 const page = 65_536;
 
-type Run = (from: number, to: number, passes: number, skip: number, every: number) => void;
+type Run = (from: number, to: number, passes: number, skip: number, every: number, single: number) => void;
 
 /** A module that uses one SIMD instruction: `i32.const 0; i8x16.splat; drop`. */
 const probe = Uint8Array.from([
@@ -49,12 +50,13 @@ function runner(program: Program, wanted: number, moments: number, kind: "simd" 
   const code = instance.exports["run"] as Run;
   const places = new Uint32Array(memory.buffer, layout.list, capacity + 2);
   const { passes, extraSteps } = program;
-  const pass = (list: Uint32Array, count: number, steps: number, every: number): void => {
+  const pass: Runner["pass"] = (list, count, steps, every, narrow) => {
     places.set(list.subarray(0, count));
     // An odd one out fills both lanes.
     places[count] = list[count - 1] ?? 0;
+    const [all, moment, single] = [passesOf(program, steps, narrow), every * passes, narrow * passes];
     for (let from = 0; from < count; from += drawsPerCall)
-      code(from, Math.min(from + drawsPerCall, count), steps * passes + extraSteps, extraSteps, every * passes);
+      code(from, Math.min(from + drawsPerCall, count), all, extraSteps, moment, single);
   };
   return {
     program,
