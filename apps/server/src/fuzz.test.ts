@@ -108,6 +108,13 @@ const bytes = oneof(
 const passkey = new SoftwareAuthenticator("http://localhost");
 const question = { challenge: "AAAA", rpId: "localhost", user: { id: "AAAA" } };
 const enrolment = passkey.make(question);
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Base64url with one letter another one: of two times the last, whose bits need not all mean something. */
+function respelt(good: string, at: number): string {
+  const where = at % 2 === 0 ? good.length - 1 : at % good.length;
+  const other = (letters.indexOf(good[where] as string) + 1 + (at % 63)) % 64;
+  return good.slice(0, where) + letters[other] + good.slice(where + 1);
+}
 /** A good answer of an authenticator with some of its parts replaced by anything. */
 const answerOf = (good: object & { response: object }) =>
   tuple(
@@ -250,7 +257,7 @@ describe("the interface under nonsense", () => {
     expect(asked.size).toBe(reads.length);
   }, 1_800_000);
 
-  test("an answer of a passkey with any bit changed, cut or grown does not sign in, and breaks nothing", async () => {
+  test("an answer of a passkey with any bit or letter changed, cut or grown does not sign in, and breaks nothing", async () => {
     const { ask, server, fixture } = served;
     const who = fixture.people.far.analyst;
     const authenticator = new SoftwareAuthenticator(server.url);
@@ -269,7 +276,7 @@ describe("the interface under nonsense", () => {
     await assert(
       asyncProperty(
         constantFrom(...parts),
-        constantFrom("flip", "cut", "grow"),
+        constantFrom("flip", "cut", "grow", "spell"),
         nat(1 << 16),
         async (part, how, at) => {
           const { status, body: said } = await comesIn((answer) => {
@@ -277,12 +284,15 @@ describe("the interface under nonsense", () => {
             const where = at % good.length;
             const flipped = Buffer.from(good);
             flipped[where] = (good[where] as number) ^ (1 << (at % 8));
-            const bad = { flip: flipped, cut: good.subarray(0, where), grow: Buffer.concat([good, good]) }[how];
-            return { ...answer, response: { ...answer.response, [part]: bad?.toString("base64url") } };
+            const bad = {
+              flip: () => flipped.toString("base64url"),
+              cut: () => good.subarray(0, where).toString("base64url"),
+              grow: () => Buffer.concat([good, good.subarray(0, 1 + where)]).toString("base64url"),
+              spell: () => respelt(answer.response[part], at),
+            }[how]();
+            return { ...answer, response: { ...answer.response, [part]: bad } };
           });
-          // What follows a whole signature is no part of it: the same answer, and good once.
-          const expected = part === "signature" && how === "grow" ? [200] : [400, 401];
-          expect(expected, `${part} ${how} ${at}: ${JSON.stringify(said)}`).toContain(status);
+          expect([400, 401], `${part} ${how} ${at}: ${JSON.stringify(said)}`).toContain(status);
         },
       ),
       { numRuns: Math.max(200, Math.round(runs / 10)), seed: 7 },

@@ -9,6 +9,7 @@ import type { Client } from "../rules/judge.ts";
 import { transact } from "../transaction.ts";
 import { challengeMinutes, newChallenge, spendChallenge } from "./challenges.ts";
 import { algorithms, handleOf, insideAnotherSite, type NewCredential, type RelyingParty } from "./party.ts";
+import { hasStrictForm, isBase64url } from "./strict.ts";
 
 /** Judged: enough for everything somebody carries. */
 const mostPasskeys = 20;
@@ -50,11 +51,11 @@ export async function startEnrolment(register: Register, caller: Enrolling, toke
 }
 
 async function verified(credential: NewCredential, challenge: string, party: RelyingParty) {
-  if (insideAnotherSite(credential.response.clientDataJSON)) return undefined;
+  const { clientDataJSON, attestationObject } = credential.response;
+  if (![credential.id, clientDataJSON, attestationObject].every(isBase64url)) return undefined;
+  if (insideAnotherSite(clientDataJSON)) return undefined;
   // No statement of the maker was asked for; one that came anyway is not followed to anybody's certificates.
-  const attestation = decodeAttestationObject(
-    Uint8Array.from(Buffer.from(credential.response.attestationObject, "base64url")),
-  );
+  const attestation = decodeAttestationObject(Uint8Array.from(Buffer.from(attestationObject, "base64url")));
   if (attestation.get("fmt") !== "none" && attestation.get("attStmt").get("x5c") !== undefined) return undefined;
   if (!["none", "packed"].includes(attestation.get("fmt"))) return undefined;
   const { registrationInfo } = await verifyRegistrationResponse({
@@ -65,6 +66,9 @@ async function verified(credential: NewCredential, challenge: string, party: Rel
     requireUserVerification: true,
     supportedAlgorithmIDs: algorithms,
   });
+  const signature = attestation.get("attStmt").get("sig");
+  if (registrationInfo !== undefined && signature !== undefined)
+    return hasStrictForm(signature, registrationInfo.credential.publicKey) ? registrationInfo : undefined;
   return registrationInfo;
 }
 

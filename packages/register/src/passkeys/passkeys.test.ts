@@ -8,6 +8,7 @@ import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { transact } from "../transaction.ts";
 import { enrol, startEnrolment } from "./enrol.ts";
 import { listPasskeys, removePasskey, renamePasskey } from "./keep.ts";
+import { attestedWithBoth, lenient, otherBits, padded, plain, signedWithBoth } from "./spellings.fixture.ts";
 import { passkeyFactor, passkeySignIn, startPasskeyFactor, startPasskeySignIn } from "./use.ts";
 
 const origin = "https://cases.example.org";
@@ -105,7 +106,8 @@ describe("a passkey", () => {
     ["without anybody there", { flags: flags.verified }, "not verified"],
     ["that is an enrolment", { type: "webauthn.create" }, "not verified"],
     ["inside another site's frame", { crossOrigin: true }, "other site"],
-    ["with a false signature", { signature: "MEUCIQDA" }, "not verified"],
+    ["with a false signature", { signature: "MAYCAQECAQE" }, "signature"],
+    ["with half a signature", { signature: "MEUCIQDA" }, "signature"],
     ["of another owner", { userHandle: Buffer.alloc(16, 7).toString("base64url") }, "owner"],
     ["without an owner", { userHandle: "" }, "owner"],
     ["whose backup bits changed", { flags: flags.present | flags.verified | flags.backupEligible }, "backup"],
@@ -129,6 +131,65 @@ describe("a passkey", () => {
       expect(await listPasskeys(register, who)).toEqual([]);
     },
   );
+
+  test("whose signature is not in DER is refused, in use and in attesting, and the same in DER is not", async () => {
+    const { register, people } = fixture;
+    const authenticator = await enrolled(people.mate.analyst);
+    const before = await listPasskeys(register, people.mate.analyst);
+    for (const [name, change] of Object.entries(lenient)) {
+      const { attempt, options } = await startPasskeySignIn(register, party);
+      const answer = signedWithBoth(() => authenticator.use(options));
+      const signature = change(Buffer.from(answer.response.signature, "base64url")).toString("base64url");
+      const changed = { ...answer, response: { ...answer.response, signature } };
+      expect(await passkeySignIn(register, party, attempt, changed), name).toBeUndefined();
+      expect(await lastEntry()).toMatchObject({ outcome: "refused", note: "signature" });
+      const again = await startPasskeySignIn(register, party);
+      const good = signedWithBoth(() => authenticator.use(again.options));
+      expect(await passkeySignIn(register, party, again.attempt, good), name).toBeDefined();
+      const { token, me } = await sessionOf(people.mate.analyst);
+      const asked = await startEnrolment(register, me, token, party);
+      const credential = attestedWithBoth(
+        (attest) => new SoftwareAuthenticator(origin).make(asked, { attest }),
+        change,
+      );
+      await expect(enrol(register, me, token, party, { name, credential }), name).rejects.toThrow(/not accepted/);
+    }
+    expect(await listPasskeys(register, people.mate.analyst)).toHaveLength(before.length);
+  });
+
+  test("that attests by its own key is kept", async () => {
+    const { token, me } = await sessionOf(fixture.people.far.coordinator);
+    const options = await startEnrolment(fixture.register, me, token, party);
+    const credential = new SoftwareAuthenticator(origin).make(options, { attest: (signature) => signature });
+    await enrol(fixture.register, me, token, party, { name: "x", credential });
+    expect(await listPasskeys(fixture.register, fixture.people.far.coordinator)).toHaveLength(1);
+  });
+
+  test("whose answer is spelt otherwise, the bytes the same, is refused", async () => {
+    const { register, people } = fixture;
+    const authenticator = await enrolled(people.mate.analyst);
+    const parts = ["clientDataJSON", "authenticatorData", "signature", "userHandle"] as const;
+    let spelt = 0;
+    for (const respell of [padded, otherBits, plain]) {
+      for (const part of parts) {
+        const { attempt, options } = await startPasskeySignIn(register, party);
+        const answer = authenticator.use(options);
+        const sent = respell(answer.response[part]);
+        if (sent === answer.response[part]) continue;
+        spelt += 1;
+        expect(Buffer.from(sent, "base64url")).toEqual(Buffer.from(answer.response[part], "base64url"));
+        const response = { ...answer.response, [part]: sent };
+        expect(await passkeySignIn(register, party, attempt, { ...answer, response }), part).toBeUndefined();
+      }
+      const { attempt, options } = await startPasskeySignIn(register, party);
+      const answer = authenticator.use(options);
+      const id = respell(answer.id);
+      const signedIn = await passkeySignIn(register, party, attempt, { ...answer, id, rawId: id });
+      expect(signedIn === undefined).toBe(id !== answer.id);
+    }
+    expect(spelt).toBeGreaterThan(4);
+    expect(await comesIn(authenticator)).toBeDefined();
+  });
 
   test("answers once: a replay, an answer too late, and one for another attempt or session are refused", async () => {
     const { register, people } = fixture;

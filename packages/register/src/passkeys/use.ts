@@ -6,6 +6,7 @@ import { barsPlace, type Client } from "../rules/judge.ts";
 import { type Origin, type Transaction, transact } from "../transaction.ts";
 import { challengeMinutes, newChallenge, spendChallenge } from "./challenges.ts";
 import { handleOf, insideAnotherSite, type RelyingParty, type UsedCredential } from "./party.ts";
+import { hasStrictForm, isBase64url } from "./strict.ts";
 
 const questions = (party: RelyingParty, challenge: string, allowed?: { id: string; transports: string[] }[]) =>
   generateAuthenticationOptions({
@@ -58,6 +59,7 @@ async function check(
   expected?: string,
 ): Promise<Checked> {
   if (challenge === undefined) return { refused: "challenge" };
+  if (!isBase64url(answer.id)) return { refused: "unknown" };
   const { rows } = await query<Row>(
     `select p.id, p.account_id, p.agency_id, p.public_key, p.counter, p.backup_eligible
      from passkey p join account a on a.id = p.account_id where p.credential = $1 and a.disabled_at is null for update of p`,
@@ -67,12 +69,16 @@ async function check(
   if (row === undefined) return { refused: "unknown" };
   const account = row.account_id;
   const handle = answer.response.userHandle;
-  const owner = handle === undefined ? undefined : Buffer.from(handle, "base64url");
-  if (owner === undefined ? expected === undefined : !owner.equals(handleOf(account)))
+  // Compared as written, so that it has one spelling only.
+  if (handle === undefined ? expected === undefined : handle !== Buffer.from(handleOf(account)).toString("base64url"))
     return { refused: "owner", account };
   if (expected !== undefined && expected !== account) return { refused: "owner", account };
+  const { clientDataJSON, authenticatorData, signature } = answer.response;
+  if (![clientDataJSON, authenticatorData].every(isBase64url)) return { refused: "not verified", account };
   try {
-    if (insideAnotherSite(answer.response.clientDataJSON)) return { refused: "other site", account };
+    if (!isBase64url(signature) || !hasStrictForm(Buffer.from(signature, "base64url"), row.public_key))
+      return { refused: "signature", account };
+    if (insideAnotherSite(clientDataJSON)) return { refused: "other site", account };
     const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
       response: answer,
       expectedChallenge: challenge,

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
 // An authenticator in software, written from the specification (WebAuthn level 3, sections 6.1 and 6.5) and apart from the
-// library that checks it: EC P-256, attestation "none".
+// library that checks it: EC P-256, attestation "none" or by its own key.
 
 const sha256 = (data: Uint8Array | string): Buffer => createHash("sha256").update(data).digest();
 
@@ -36,6 +36,8 @@ export type Lies = {
   readonly crossOrigin?: boolean;
   readonly userHandle?: string;
   readonly signature?: string;
+  /** Attests by its own key ("packed"), with its signature so changed. */
+  readonly attest?: (signature: Buffer) => Buffer;
 };
 
 type Options = {
@@ -90,11 +92,21 @@ export class SoftwareAuthenticator {
     this.handle = options.user.id;
     const id = Buffer.from(this.id, "base64url");
     const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, this.#public]);
+    const client = this.#client("webauthn.create", options, lies);
+    const data = this.#data(options, lies, attested, credential);
+    const signature = lies.attest?.(sign("sha256", Buffer.concat([data, sha256(client)]), this.#private));
+    const statement =
+      signature === undefined
+        ? []
+        : ([
+            ["alg", -7],
+            ["sig", signature],
+          ] as const);
     const attestation = cbor(
       new Map<string, unknown>([
-        ["fmt", "none"],
-        ["attStmt", new Map()],
-        ["authData", this.#data(options, lies, attested, credential)],
+        ["fmt", signature === undefined ? "none" : "packed"],
+        ["attStmt", new Map<string, unknown>(statement)],
+        ["authData", data],
       ]),
     );
     return {
@@ -103,7 +115,7 @@ export class SoftwareAuthenticator {
       type: "public-key" as const,
       clientExtensionResults: {},
       response: {
-        clientDataJSON: this.#client("webauthn.create", options, lies).toString("base64url"),
+        clientDataJSON: client.toString("base64url"),
         attestationObject: attestation.toString("base64url"),
         transports: ["internal" as const],
       },
