@@ -31,7 +31,7 @@ export function usePolicyRun(request: PolicyRequest): PolicyRun {
     const of = JSON.parse(key) as PolicyRequest;
     const onQuick = (answer: PolicyAnswer) => {
       setRun({ answer, of, working: true, failed: undefined });
-      return painted();
+      return painted().then(rested);
     };
     latest
       .current((signal) => engine.policy(of, signal, onQuick))
@@ -66,6 +66,10 @@ export function usePolicyRun(request: PolicyRequest): PolicyRun {
 
 const isOver = ({ run, key }: { readonly run: Run; readonly key: string }) =>
   !run.working && (run.failed !== undefined || JSON.stringify(run.of) === key);
+
+/** A lever still on its way moves again within this; settling that begins before only keeps the next picture waiting. */
+const rest = 30;
+const rested = () => new Promise<void>((done) => setTimeout(done, rest));
 
 /** After the browser has drawn what was set, or a tenth of a second where it does not draw (a tab in the background). */
 function painted(): Promise<void> {
