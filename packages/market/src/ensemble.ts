@@ -42,6 +42,8 @@ export type EnsembleOptions = {
   readonly scheme?: Scheme;
   /** Record all outcomes after each so many years. */
   readonly recordEvery?: number;
+  /** Those outcomes that are read at recorded moments; all if absent. The others are computed at the end only. */
+  readonly recorded?: readonly string[];
   /** Steps are cut where needed (see `refinements` in the kernel) and stiff draws run carefully; `[1]` gives one quick pass with larger errors in them. */
   readonly levels?: readonly number[];
   /** Parameters that are the same number in every draw that will be loaded, by symbol: what they switch off is not computed. */
@@ -89,6 +91,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
     step = 0.25,
     scheme = "default",
     recordEvery,
+    recorded,
     levels,
     fixed = {},
     borrow = false,
@@ -102,7 +105,7 @@ export function ensembleEngine(options: EnsembleOptions): EnsembleEngine {
       : Array.from({ length: segments }, (_, segment) => [placeName(symbol, segment), value] as const),
   );
   const programOf = (scheme: Scheme): Program => {
-    const general = lower(model, { segments, scheme, outputs: outcomes });
+    const general = lower(model, { segments, scheme, outputs: outcomes, recorded });
     return fixedPlaces.length === 0 ? general : specialise(general, new Map(fixedPlaces));
   };
   const program = programOf(scheme);

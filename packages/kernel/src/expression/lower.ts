@@ -13,6 +13,8 @@ export type LowerOptions = {
   readonly scheme: Scheme;
   /** Symbols wanted as results; a per-segment one gives a result for each segment, `price[0]`, `price[1]`, ... */
   readonly outputs: readonly string[];
+  /** Those of them that recorded moments must hold; all if absent. */
+  readonly recorded?: readonly string[] | undefined;
 };
 
 /** `price[2]`: the place of a per-segment symbol in inputs and outputs; a per-run symbol stands as it is. */
@@ -146,14 +148,15 @@ export function lower(model: Model, options: LowerOptions): Program {
     return Array.from({ length: quantity.per === "run" ? 1 : segments }, (_, segment) => {
       const name = placeOf(quantity, segment);
       const state = states.findIndex((one) => one.name === name);
+      const endOnly = options.recorded?.includes(symbol) === false;
       return state >= 0
-        ? { name, from: "state", at: state }
-        : { name, from: "step", at: lowerSymbol(symbol, segment, "run") };
+        ? { name, from: "state", at: state, endOnly }
+        : { name, from: "step", at: lowerSymbol(symbol, segment, "run"), endOnly };
     });
   });
   for (const name of [heldName, doubtName]) {
     const at = states.findIndex((state) => state.name === name);
-    if (at >= 0) outputs.push({ name, from: "state", at });
+    if (at >= 0) outputs.push({ name, from: "state", at, endOnly: options.recorded !== undefined });
   }
   const { extraSteps, passes } = schemes[options.scheme];
   return finish(builder, states, outputs, { extraSteps, passes });

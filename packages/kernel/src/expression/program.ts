@@ -34,7 +34,13 @@ export type Instruction = {
 export type State = { readonly name: string; readonly initial: number; readonly next: number };
 
 /** A result: an instruction's value in the last step, or a state after it. */
-export type Output = { readonly name: string; readonly from: "step" | "state"; readonly at: number };
+export type Output = {
+  readonly name: string;
+  readonly from: "step" | "state";
+  readonly at: number;
+  /** Wanted at the end of a run only: recorded moments need not hold it. */
+  readonly endOnly?: boolean;
+};
 
 /**
  * A model for a number of segments and a scheme, as straight-line code over single numbers: run `prelude` once, set the

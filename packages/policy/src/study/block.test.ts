@@ -7,6 +7,7 @@ import { leverNames, levers } from "../catalogue/levers.ts";
 import { drawParameters } from "../ensemble/draw.ts";
 import { placeNamed } from "../ensemble/place.ts";
 import { studyBlock, switchedOff } from "./block.ts";
+import { studyOutcomeKeys } from "./outcomes.ts";
 import { leverRanges } from "./ranges.ts";
 import type { LeverSettings } from "./study.ts";
 
@@ -54,6 +55,15 @@ describe.each([
       );
       expect(apart).toEqual([]);
     }
+  });
+
+  test("what is followed year by year changes no digit of the end", () => {
+    const block = studyBlock(evidence, { place, structure, seed: 4, years, start: 0, count });
+    const policy = { levers: randomPolicy(2) };
+    const [all, some] = [block.run(policy, studyOutcomeKeys), block.run(policy, ["price"])];
+    expect(some.ends).toEqual(all.ends);
+    expect(some.courses.price).toEqual(all.courses.price);
+    expect(some.valid).toEqual(all.valid);
   });
 
   test("a quick pass, settled, has the digits of one run with all refinements", () => {

@@ -58,13 +58,38 @@ const followed = [
   "lawful", "policed", "arrestedTotal", "surplus0", "new0",
 ] as const;
 
+/** Totals whose change over the last year is a flow: needed a year before the end too. */
+const totals = ["entered", "profit", "recordedTotal", "convictions", "arrestedTotal"] as const;
+
+/** What each outcome is read from. */
+const symbolOf = {
+  people: "X",
+  entered: "entered",
+  profit: "profit",
+  price: "p",
+  recorded: "recordedTotal",
+  convictions: "convictions",
+  assisted: "A",
+  atRisk: "V",
+  sexWorkIncome: "lawful",
+  freeIncome: "lawful",
+  sexWorkPolicing: "policed",
+  freePolicing: "policed",
+  victimsArrested: "arrestedTotal",
+} as const satisfies Record<StudyOutcomeKey, (typeof followed)[number]>;
+
 const engines = new Map<string, EnsembleEngine>();
 
 /** One engine for each shape of run, loaded anew for each block: loading costs microseconds, compiling milliseconds. */
-function engineFor({ structure, place, years }: BlockRequest, columns: Columns): EnsembleEngine {
+function engineFor(
+  { structure, place, years }: BlockRequest,
+  columns: Columns,
+  wanted: readonly StudyOutcomeKey[],
+): EnsembleEngine {
   const segments = place.sectors.length;
   const off = switchedOff(columns.of);
-  const key = `${structure === "W" ? "W" : ""} ${segments} ${years} ${off.join(" ")}`;
+  const recorded = [...new Set([...totals, ...wanted.map((key) => symbolOf[key])])].sort();
+  const key = `${structure === "W" ? "W" : ""} ${segments} ${years} ${off.join(" ")}, ${recorded.join(" ")}`;
   const known = engines.get(key);
   if (known !== undefined) return known;
   const made = ensembleEngine({
@@ -74,6 +99,7 @@ function engineFor({ structure, place, years }: BlockRequest, columns: Columns):
     outcomes: [...followed],
     years,
     recordEvery: 1,
+    recorded,
     fixed: Object.fromEntries(off.map((symbol) => [symbol, 0])),
     borrow: true,
   });
@@ -92,24 +118,24 @@ export function switchedOff(of: Columns["of"]): string[] {
 export function studyBlock(evidence: Evidence, request: BlockRequest): StudyBlock {
   const { place, years } = request;
   const columns = drawParameters({ evidence, ...request });
-  const readers = readersOf(columns, place.sectors);
-  const run = (policy: Acts, how?: How): EnsembleResult => {
-    const engine = engineFor(request, columns);
+  const readers = readersOf(columns, place.sectors, years);
+  const run = (policy: Acts, wanted: readonly StudyOutcomeKey[], how?: How): EnsembleResult => {
+    const engine = engineFor(request, columns, wanted);
     engine.load(columns);
     return engine.run(leverColumns(policy, place.sectors), how);
   };
   // The start is steady by construction, so the first year without a policy is what every course starts from.
-  const first = run({ levers: {} });
+  const first = run({ levers: {} }, studyOutcomeKeys);
   const starts = rowsAt(first, readers, 1);
   const without = coursesOf(first, readers, years, starts, studyOutcomeKeys);
   const quick = (policy: Acts, wanted: readonly StudyOutcomeKey[]): QuickCourses => {
     if (Object.keys(policy.levers).length === 0) return { courses: without, open: () => 0, settle: () => without };
-    const result = run(policy, { levels: refinements.slice(0, 1) });
+    const result = run(policy, wanted, { levels: refinements.slice(0, 1) });
     const courses = coursesOf(result, readers, years, starts, wanted);
     let open = result.open();
     const settle = () => {
       if (open.length === 0) return courses;
-      const finer = run(policy, { levels: refinements.slice(1), only: open });
+      const finer = run(policy, wanted, { levels: refinements.slice(1), only: open });
       correct(courses, coursesOf(finer, readers, years, starts, wanted), open);
       open = new Uint32Array();
       return courses;
@@ -151,7 +177,10 @@ type Row = Float64Array;
 type Reader = (result: EnsembleResult, year: number, row: Row) => void;
 
 /** How each outcome is read from a result of the engine; what does not depend on the policy is computed once a block. */
-function readersOf({ of, draws }: Columns, sectors: readonly Sector[]): Record<StudyOutcomeKey, Reader> {
+function readersOf({ of, draws }: Columns, sectors: readonly Sector[], years: number): Record<StudyOutcomeKey, Reader> {
+  /** At the end everything is there, before it what was recorded. */
+  const columnsAt = (result: EnsembleResult, symbol: string, year: number) =>
+    year === years ? result.of(symbol) : result.at(symbol, year - 1);
   const drawn = (symbol: string, segment: number, draw: number) => {
     const given = of.get(symbol);
     return given?.[given.length === 1 ? 0 : segment]?.[draw] ?? Number.NaN;
@@ -163,12 +192,12 @@ function readersOf({ of, draws }: Columns, sectors: readonly Sector[]): Record<S
   const stock =
     (symbol: string): Reader =>
     (result, year, row) =>
-      add(row.fill(0), result.at(symbol, year - 1), 1);
+      add(row.fill(0), columnsAt(result, symbol, year), 1);
   const flow =
     (symbol: string): Reader =>
     (result, year, row) => {
-      add(row.fill(0), result.at(symbol, year - 1), 1);
-      if (year > 1) add(row, result.at(symbol, year - 2), -1);
+      add(row.fill(0), columnsAt(result, symbol, year), 1);
+      if (year > 1) add(row, columnsAt(result, symbol, year - 1), -1);
     };
   /** Mean over segments, weighted by the people exploited there at the start. */
   const mean = (symbol: string, over: readonly number[], scale?: string): Reader => {
@@ -180,7 +209,7 @@ function readersOf({ of, draws }: Columns, sectors: readonly Sector[]): Record<S
     );
     return (result, year, row) => {
       row.fill(over.length === 0 ? Number.NaN : 0);
-      const columns = result.at(symbol, year - 1);
+      const columns = columnsAt(result, symbol, year);
       over.forEach((segment, at) => {
         const [column, weight] = [columns[segment] as Row, weights[at] as Row];
         for (let draw = 0; draw < draws; draw++)
@@ -192,19 +221,19 @@ function readersOf({ of, draws }: Columns, sectors: readonly Sector[]): Record<S
   const sex = all.filter((segment) => sectors[segment] === sexualExploitation);
   const labour = all.filter((segment) => sectors[segment] !== sexualExploitation);
   return {
-    people: stock("X"),
-    entered: flow("entered"),
-    profit: flow("profit"),
-    price: mean("p", all, "p0"),
-    recorded: flow("recordedTotal"),
-    convictions: flow("convictions"),
-    assisted: stock("A"),
-    atRisk: stock("V"),
-    sexWorkIncome: mean("lawful", sex),
-    freeIncome: mean("lawful", labour),
-    sexWorkPolicing: mean("policed", sex),
-    freePolicing: mean("policed", labour),
-    victimsArrested: flow("arrestedTotal"),
+    people: stock(symbolOf.people),
+    entered: flow(symbolOf.entered),
+    profit: flow(symbolOf.profit),
+    price: mean(symbolOf.price, all, "p0"),
+    recorded: flow(symbolOf.recorded),
+    convictions: flow(symbolOf.convictions),
+    assisted: stock(symbolOf.assisted),
+    atRisk: stock(symbolOf.atRisk),
+    sexWorkIncome: mean(symbolOf.sexWorkIncome, sex),
+    freeIncome: mean(symbolOf.freeIncome, labour),
+    sexWorkPolicing: mean(symbolOf.sexWorkPolicing, sex),
+    freePolicing: mean(symbolOf.freePolicing, labour),
+    victimsArrested: flow(symbolOf.victimsArrested),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Instruction, Program } from "../program.ts";
 import { type Arithmetic, carefree, emitExp, emitLog, type Place, type Places, scalar, simd } from "./arithmetic.ts";
 import { section, signed, text, unsigned, vector } from "./bytes.ts";
 import { isLong, schedule } from "./schedule.ts";
-import { carriedOn, usedInputs, usedOnceNearby } from "./usage.ts";
+import { carriedOn, recordedOf, usedInputs, usedOnceNearby } from "./usage.ts";
 
 /** Byte addresses in the memory a machine shares with its code. */
 export type Layout = {
@@ -139,12 +139,15 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
   const initial = setStates(states.map((state) => state.initial));
   const carried = carriedOn(program);
   const step = run(program.step.filter((place) => carried.has(place)));
-  const shown = run(program.step.filter((place) => !carried.has(place)));
+  const recordedPlaces = recordedOf(program);
+  const results = program.step.filter((place) => !carried.has(place));
+  const shown = run(results.filter((place) => recordedPlaces.has(place)));
+  const shownAtEnd = run(results.filter((place) => !recordedPlaces.has(place)));
   const next = setStates(states.map((state) => state.next));
   const lane = newLocal(op.type);
   const store = (which: "state" | "step", base: number, offset: number[]) =>
-    outputs.flatMap(({ from, at }, index) =>
-      from !== which
+    outputs.flatMap(({ from, at, endOnly }, index) =>
+      from !== which || (base === layout.series && endOnly === true)
         ? []
         : [
             ...(from === "state" ? get(stateLocals[at] as number) : value(at)),
@@ -186,7 +189,7 @@ function functionBody(program: Program, layout: Layout, op: Arithmetic): Uint8Ar
       [...get(recorded), ...isLast, op32.or],
       ...shown,
       when(get(recorded), store("step", layout.series, moment)),
-      when(isLast, store("step", layout.outputs, int(0))),
+      when(isLast, ...shownAtEnd, store("step", layout.outputs, int(0))),
     ),
     ...next,
     when(get(recorded), store("state", layout.series, moment), increase(record, 1)),

@@ -17,7 +17,22 @@ export function usedOnceNearby({ instructions, prelude, step, states, outputs }:
 }
 
 /** What the states of the next step need; the rest of a step serves results alone. */
-export function carriedOn({ instructions, step, states }: Program): ReadonlySet<number> {
+export function carriedOn(program: Program): ReadonlySet<number> {
+  return neededInStep(
+    program,
+    program.states.map(({ next }) => next),
+  );
+}
+
+/** What recorded moments need of a step. */
+export function recordedOf(program: Program): ReadonlySet<number> {
+  return neededInStep(
+    program,
+    program.outputs.flatMap(({ from, at, endOnly }) => (from === "step" && endOnly !== true ? [at] : [])),
+  );
+}
+
+function neededInStep({ instructions, step }: Program, places: readonly number[]): ReadonlySet<number> {
   const inStep = new Set(step);
   const needed = new Set<number>();
   const visit = (place: number): void => {
@@ -26,7 +41,7 @@ export function carriedOn({ instructions, step, states }: Program): ReadonlySet<
     const { a, b, c } = instructions[place] as Instruction;
     for (const operand of [a, b, c]) visit(operand);
   };
-  for (const { next } of states) visit(next);
+  for (const place of places) visit(place);
   return needed;
 }
 
