@@ -23,7 +23,11 @@ export const campaigns: Readonly<Record<string, Campaign>> = {
     run: [
       { files: ["apps/server/src/fuzz.test.ts"], variable: "COUNTERWEIGHT_FUZZ" },
       {
-        files: ["packages/cases/src/formats/fuzz.test.ts", "apps/cli/src/cases/files.fuzz.test.ts"],
+        files: [
+          "packages/cases/src/formats/fuzz.test.ts",
+          "apps/cli/src/cases/files.fuzz.test.ts",
+          "apps/cli/src/cases/parquet.fuzz.test.ts",
+        ],
         variable: "FUZZ",
       },
     ],

@@ -18,15 +18,8 @@ import {
 import { Problem } from "@counterweight/kernel";
 import type { Terminal } from "../command.ts";
 import { readInput, unreadable } from "../options.ts";
-
-/** What a cell of a spreadsheet or a Parquet file is, as text. */
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
-}
+import { cellText } from "./cellText.ts";
+import { readParquet } from "./parquet.ts";
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
@@ -58,42 +51,11 @@ async function readSpreadsheet(file: string): Promise<Table> {
   }
 }
 
-const mostRows = 10_000_000;
-
-async function readParquet(file: string): Promise<Table> {
-  const bytes = await bytesOf(file);
-  const { parquetMetadata, parquetReadObjects } = await import("hyparquet");
-  try {
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const metadata = parquetMetadata(buffer);
-    const header = metadata.schema
-      .slice(1)
-      .filter((column) => column.num_children === undefined)
-      .map((column) => column.name);
-    const rows: string[][] = [];
-    // One column of one group at a time: of several that are damaged only one error would be heard, the rest end the program.
-    for (const { num_rows, columns } of metadata.row_groups) {
-      const [start, count] = [rows.length, Number(num_rows)];
-      if (count > mostRows || columns.some(({ meta_data }) => meta_data?.num_values !== num_rows))
-        throw new RangeError("the columns are not of one length");
-      for (let row = 0; row < count; row++) rows.push([]);
-      for (const name of header) {
-        const range = { columns: [name], rowStart: start, rowEnd: start + count };
-        const part = await parquetReadObjects({ file: buffer, metadata, ...range });
-        for (let row = 0; row < count; row++) rows[start + row]?.push(cellText(part[row]?.[name]));
-      }
-    }
-    return { header, rows };
-  } catch (cause) {
-    throw new Problem({ code: "cases.parquet", where: file, what: "the file is not Parquet that can be read", cause });
-  }
-}
-
 /** Rows and columns of a CSV, XLSX or Parquet file, or of standard input for `-`. */
 export async function readTableFile(file: string, terminal: Terminal): Promise<Table> {
   const kind = extname(file).toLowerCase();
   if (kind === ".xlsx") return readSpreadsheet(file);
-  if (kind === ".parquet") return readParquet(file);
+  if (kind === ".parquet") return readParquet(await bytesOf(file), file);
   if (kind === ".xls" || kind === ".ods")
     throw new Problem({
       code: "cases.kind",
