@@ -1,8 +1,9 @@
 import { openEvidence, sectors } from "@counterweight/evidence";
 import { readerOf } from "@counterweight/evidence/files";
-import { edit, type Scheme } from "@counterweight/kernel";
+import { edit } from "@counterweight/kernel";
 import {
   type Columns,
+  type EnsembleOptions,
   ensembleEngine,
   keepDraws,
   type Levers,
@@ -39,6 +40,23 @@ function viable(structure: Structure, count: number, region = "africa"): Columns
   );
   expect(draws.length).toBeGreaterThan(0.9 * count);
   return keepDraws(columns, draws);
+}
+
+/** Person-years of the region under a policy, draw by draw. */
+function personYears(
+  structure: Structure,
+  columns: Columns,
+  how: Required<Pick<EnsembleOptions, "step" | "scheme">> & Pick<EnsembleOptions, "levels">,
+): (levers: Levers) => Float64Array {
+  const outcomes = ["personYears"];
+  const engine = ensembleEngine({ structure, segments: sectors.length, capacity: columns.draws, outcomes, ...how });
+  engine.load(columns);
+  return (levers) => {
+    const segments = engine.run(levers).of("personYears");
+    return Float64Array.from({ length: columns.draws }, (_, draw) =>
+      segments.reduce((sum, column) => sum + (column[draw] as number), 0),
+    );
+  };
 }
 
 /** Sizes as they stand in the catalogue of interventions, and larger. */
@@ -99,25 +117,9 @@ describe.each(structureNames)("must hold 8, structure %s", (structure) => {
     "person-years are within 0.1%% of their limit in every run, no run is given up: %s",
     (place) => {
       const columns = viable(structure, 48, place);
-      const run = (step: number, scheme: Scheme) => {
-        const engine = ensembleEngine({
-          structure,
-          segments: sectors.length,
-          capacity: columns.draws,
-          outcomes: ["personYears"],
-          step,
-          scheme,
-        });
-        engine.load(columns);
-        return (levers: Levers) => {
-          const segments = engine.run(levers).of("personYears");
-          return Float64Array.from({ length: columns.draws }, (_, draw) =>
-            segments.reduce((sum, column) => sum + (column[draw] as number), 0),
-          );
-        };
-      };
       // The limit of vanishing steps, by the scheme that reaches it soonest; the next test holds it against the other one.
-      const [production, limit] = [run(0.25, "default"), run(1 / 64, "careful")];
+      const production = personYears(structure, columns, { step: 0.25, scheme: "default" });
+      const limit = personYears(structure, columns, { step: 1 / 64, scheme: "careful" });
       for (const [name, levers] of Object.entries({ nothing: {}, ...policies, ...hard })) {
         const [got, want] = [production(levers), limit(levers)];
         const errors = Array.from(got, (value, draw) => Math.abs(value / (want[draw] as number) - 1));
@@ -131,23 +133,10 @@ describe.each(structureNames)("must hold 8, structure %s", (structure) => {
 
   test("the two schemes have the same limit", () => {
     const columns = viable(structure, 8);
-    const run = (step: number, scheme: Scheme) => {
-      const engine = ensembleEngine({
-        structure,
-        segments: sectors.length,
-        capacity: columns.draws,
-        outcomes: ["personYears"],
-        step,
-        scheme,
-        levels: [1],
-      });
-      engine.load(columns);
-      return engine.run(policies["many together"]).of("personYears");
-    };
-    const [one, other] = [run(1 / 256, "default"), run(1 / 256, "careful")];
-    one.forEach((column, j) =>
-      column.forEach((value, draw) => expect(Math.abs(value / (other[j]?.[draw] as number) - 1)).toBeLessThan(1e-4)),
-    );
+    const [one, other] = (["default", "careful"] as const).map((scheme) =>
+      personYears(structure, columns, { step: 1 / 256, scheme, levels: [1] })(policies["many together"] as Levers),
+    ) as [Float64Array, Float64Array];
+    one.forEach((value, draw) => expect(Math.abs(value / (other[draw] as number) - 1)).toBeLessThan(1e-4));
   });
 });
 
