@@ -53,6 +53,8 @@ async function axeOf(page: Page): Promise<string[]> {
 
 /** Axe finds nothing, and at 390 pixels nothing sticks out sideways; a picture of both where somebody wants to look. */
 export async function look(page: Page, name: string, whole = false): Promise<void> {
+  // A page behind another one draws nothing, and who waits for it may wait for ever.
+  await page.bringToFront();
   expect(await axeOf(page), name).toEqual([]);
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
@@ -69,9 +71,11 @@ export async function look(page: Page, name: string, whole = false): Promise<voi
 /** The same in the dark, and by day again; colours have arrived before they are measured. */
 export async function lookBoth(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
+    await page.bringToFront();
     await page.emulateMedia({ colorScheme });
     await page.evaluate(async () => {
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+      const finished = Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+      await Promise.race([finished, new Promise((late) => setTimeout(late, 2000))]);
     });
     await look(page, `${name}-${colorScheme}`, true);
   }
